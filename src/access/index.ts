@@ -1,0 +1,8 @@
+export { authenticator, senderActor } from './authenticate.ts'
+export { type Bond, decide, type Item, type PersonFacts, type Rules } from './decide.ts'
+export { demoIssuer, demoIssuerPath, openDemoIssuer } from './demo-issuer.tsx'
+export type { Issuer } from './issuer.ts'
+export { type FilesOf, keeperOf } from './keeper.ts'
+export { type Place, readPlace, rulesOf } from './place.ts'
+export { admits, compileScope, inScope, type Scope, settingsOf } from './scope.ts'
+export { signInRoutes } from './sign-in.page.tsx'

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Unavailable } from '../platform/index.ts'
+import type { Rules } from './decide.ts'
+
+const day = z.iso.date()
+
+const files = {
+  place: z.object({
+    name: z.string(),
+    service: z.string(),
+    headerName: z.string(),
+    headerDescriptor: z.string(),
+    privacyContact: z.object({ role: z.string(), email: z.email(), phone: z.string(), address: z.string() }),
+    statedReasonHours: z.number().positive(),
+    breakGlassHours: z.number().positive(),
+    relationshipAfterDischargeDays: z.number().min(0),
+    sessionIdleMinutes: z.number().positive(),
+    sessionHours: z.number().positive(),
+  }),
+  organisations: z.array(z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() })),
+  agreements: z.array(z.object({ organisation: z.string(), agreement: z.string(), from: day, until: day.nullable() })),
+  sources: z.array(
+    z.object({ id: z.string(), organisation: z.string().nullable(), name: z.string(), kind: z.string(), connected: z.boolean(), lateAfterHours: z.number().positive() }),
+  ),
+  teams: z.array(z.object({ id: z.string(), organisation: z.string(), name: z.string(), locations: z.array(z.string()) })),
+  roles: z.record(
+    z.string(),
+    z.object({
+      name: z.string(),
+      purposes: z.array(z.string()),
+      categories: z.array(z.string()),
+      capabilities: z.array(z.string()),
+      ownSourceOnly: z.boolean().optional().transform((only) => only ?? false),
+    }),
+  ),
+  senders: z.array(
+    z.object({
+      id: z.string(),
+      source: z.string(),
+      organisation: z.string(),
+      demoSecret: z.string().optional(),
+      hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
+    }),
+  ),
+  'demo-staff': z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), organisation: z.string(), teams: z.array(z.string()) })),
+}
+
+type Files = { [Name in keyof typeof files]: z.output<(typeof files)[Name]> }
+
+/** What makes this place this place: its folder in places/, read and checked at start. */
+export type Place = Files['place'] & {
+  organisations: Files['organisations']
+  agreements: Files['agreements']
+  sources: Files['sources']
+  teams: Files['teams']
+  roles: Files['roles']
+  senders: Files['senders']
+  demoStaff: Files['demo-staff']
+}
+
+/** @throws Unavailable naming the file and the place in it */
+export function readPlace(folder: string): Place {
+  const read = <Name extends keyof typeof files>(name: Name): Files[Name] => {
+    const path = join(folder, `${name}.json`)
+    let content: unknown
+    try {
+      content = JSON.parse(readFileSync(path, 'utf8'))
+    } catch (problem) {
+      throw new Unavailable(`${path} cannot be read: ${(problem as Error).message}`)
+    }
+    const checked = files[name].safeParse(content)
+    if (checked.success) return checked.data as Files[Name]
+    const words = checked.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Unavailable(`${path} is not right: ${words.join('; ')}`)
+  }
+  const place: Place = {
+    ...read('place'),
+    organisations: read('organisations'),
+    agreements: read('agreements'),
+    sources: read('sources'),
+    teams: read('teams'),
+    roles: read('roles'),
+    senders: read('senders'),
+    demoStaff: read('demo-staff'),
+  }
+  const faults = danglingNames(place)
+  if (faults.length > 0) throw new Unavailable(`The place in ${folder} does not hold together: ${faults.join('; ')}.`)
+  return place
+}
+
+/** Every name that one file uses and another should define. */
+function danglingNames(place: Place): string[] {
+  const organisations = new Set(place.organisations.map((each) => each.code))
+  const teams = new Set(place.teams.map((each) => each.id))
+  const sources = new Set(place.sources.map((each) => each.id))
+  const faults: string[] = []
+  const must = (known: { has(name: string): boolean }, name: string | null, where: string) => {
+    if (name !== null && !known.has(name)) faults.push(`${where} names “${name}”, which is not defined`)
+  }
+  for (const each of place.agreements) must(organisations, each.organisation, 'agreements.json')
+  for (const each of place.sources) must(organisations, each.organisation, `source ${each.id}`)
+  for (const each of place.teams) must(organisations, each.organisation, `team ${each.id}`)
+  for (const each of place.senders) must(sources, each.source, `sender ${each.id}`)
+  for (const each of place.demoStaff) {
+    must(new Set(Object.keys(place.roles)), each.role, `demo-staff ${each.id}`)
+    must(organisations, each.organisation, `demo-staff ${each.id}`)
+    for (const team of each.teams) must(teams, team, `demo-staff ${each.id}`)
+  }
+  return faults
+}
+
+/** The rules of the decision, from the place's roles and agreements. An agreement runs from its first day through its last, local time. */
+export function rulesOf(place: Place): Rules {
+  return {
+    roles: place.roles,
+    agrees: (organisation, now) => {
+      const today = londonDay.format(now)
+      return place.agreements.some((each) => each.organisation === organisation && each.from <= today && (each.until === null || today <= each.until))
+    },
+  }
+}
+
+const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })

@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Unavailable } from './errors.ts'
+
+const port = z.coerce.number().int().min(0).max(65535)
+
+const settings = z.object({
+  PORT: port.default(3000),
+  MLLP_PORT: port.default(2575),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('data')
+    .transform((path) => resolve(path)),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://').optional(),
+  PLACE: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'must be the name of a folder in places/')
+    .default('rotherham'),
+  PUBLIC_URL: z.url().optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+})
+
+/** Everything that the surroundings decide; read once, at start. Ports: 0 means any free port. */
+export type Config = {
+  port: number
+  mllpPort: number
+  host: string
+  dataDir: string
+  databaseUrl: string | undefined
+  place: string
+  /** Where people reach the service, without a slash at the end. Undefined: http://localhost:<port>. */
+  publicUrl: string | undefined
+  /** The place's own OpenID issuer. Undefined: the built-in demonstration issuer. */
+  issuer: { url: string; clientId: string; clientSecret: string } | undefined
+}
+
+/** @throws Unavailable naming each setting that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const read = settings.safeParse(given)
+  if (!read.success) {
+    const words = read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new Unavailable(`The settings cannot be used: ${words.join('; ')}.`)
+  }
+  const s = read.data
+  return {
+    port: s.PORT,
+    mllpPort: s.MLLP_PORT,
+    host: s.HOST,
+    dataDir: s.DATA_DIR,
+    databaseUrl: s.DATABASE_URL,
+    place: s.PLACE,
+    publicUrl: s.PUBLIC_URL?.replace(/\/$/, ''),
+    issuer: s.OIDC_ISSUER
+      ? { url: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID ?? 'golden-thread', clientSecret: s.OIDC_CLIENT_SECRET ?? '' }
+      : undefined,
+  }
+}

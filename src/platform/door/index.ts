@@ -1,0 +1,19 @@
+export { type DoorParts, type Mounted, openDoor } from './door.ts'
+export { outcomeOf } from './fhir-answer.ts'
+export type { Actor, AuditEntry, Credentials, Keeper, Person } from './keeper.ts'
+export type { Frame } from './page-answer.tsx'
+export { anyone, holds, lists, type May, policyInWords, reads, signedIn } from './policy.ts'
+export {
+  type Answer,
+  type Context,
+  type Download,
+  type FhirAnswer,
+  fhirRoute,
+  type Job,
+  job,
+  page,
+  personRef,
+  type Redirect,
+  type Route,
+  type View,
+} from './route.ts'

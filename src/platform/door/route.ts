@@ -1,0 +1,93 @@
+import type { VNode } from 'preact'
+import { z } from 'zod'
+import type { Db } from '../db/index.ts'
+import type { Fault } from '../errors.ts'
+import type { Actor, Person } from './keeper.ts'
+import type { May } from './policy.ts'
+
+/** A page for people. `banner` stands above it at full width: the patient banner. */
+export type View = {
+  title: string
+  section?: string
+  body: VNode
+  banner?: VNode
+  navigation?: VNode
+  status?: 200 | 403 | 422
+}
+export type Redirect = { redirect: string; cookies?: string[] }
+export type Download = { type: string; body: string | Buffer; filename?: string; inline?: boolean }
+export type Answer = View | Redirect | Download
+
+/** What a FHIR operation answers; `body` is FHIR JSON as text. */
+export type FhirAnswer = { status: number; body?: string; headers?: Record<string, string> }
+
+/** The opaque reference of a person in an address. The door turns it into all the person's files. */
+export const personRef = z.uuid().brand('person')
+type PersonRef = z.output<typeof personRef>
+
+/** What the schema yields, with each person reference turned into the person. */
+export type Resolved<Input> = { [Key in keyof Input]: Input[Key] extends PersonRef ? Person : Input[Key] }
+
+export type Context<Input> = {
+  db: Db
+  actor: Actor
+  now: Date
+  input: Resolved<Input>
+  /** The compiled scope of this reader, to hand to a query about many people. */
+  scope: unknown
+  /** Notes for the audit whom the answer shows, where it is not only `input.person`, and what was asked. */
+  shown(files: readonly string[], detail?: Record<string, unknown>): void
+}
+
+type Declaration<Schema extends z.ZodType> = {
+  path: `/${string}`
+  may: May
+  /** What the audit calls it, such as `referral.list`. */
+  audit: string
+  input: Schema
+}
+
+export type PageDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
+  method: 'GET' | 'POST'
+  run(context: Context<z.output<Schema>>): Promise<Answer> | Answer
+  /** Shows the form again with what was wrong. Without it a plain page lists the faults. */
+  again?(context: { faults: Fault[]; given: Record<string, string>; actor: Actor; now: Date }): View
+}
+
+export type FhirDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
+  run(context: Context<z.output<Schema>> & { body: string; headers: Record<string, string | undefined>; base: string }): Promise<FhirAnswer>
+}
+
+export type JobDefinition<Schema extends z.ZodType> = {
+  /** Also the name of the service actor that the job runs as. */
+  name: string
+  /** A job's data categories; [] for one that reads about nobody. */
+  may: { categories: readonly string[]; purpose: string }
+  audit: string
+  input: Schema
+  /** Cron pattern, for a job that starts by itself. */
+  every?: string
+  run(context: { db: Db; now: Date; input: z.output<Schema> }): Promise<void>
+}
+
+/** A way in, as the door mounts it: its types are behind it. */
+export type Route =
+  | { kind: 'page'; definition: PageDefinition<z.ZodType> }
+  | { kind: 'fhir'; definition: FhirDefinition<z.ZodType> }
+export type Job = JobDefinition<z.ZodType>
+
+/** A page: the only way for a person to reach anything. */
+export const page = <Schema extends z.ZodType>(definition: PageDefinition<Schema>): Route => ({
+  kind: 'page',
+  definition: definition as unknown as PageDefinition<z.ZodType>,
+})
+
+/** A FHIR operation: the only way for another system to reach anything by HTTP. */
+export const fhirRoute = <Schema extends z.ZodType>(definition: FhirDefinition<Schema>): Route => ({
+  kind: 'fhir',
+  definition: definition as unknown as FhirDefinition<z.ZodType>,
+})
+
+/** Work without anybody waiting, as a named service actor. */
+export const job = <Schema extends z.ZodType>(definition: JobDefinition<Schema>): Job => definition as unknown as Job

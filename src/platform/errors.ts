@@ -1,0 +1,42 @@
+/** The few errors with a name. Each becomes a page or an OperationOutcome in one place, `door/refusal.tsx`. */
+
+/** Something wrong at one place of what was sent. `path` names the place: `Encounter.period.start`, `PID-7`, `dateOfBirth`. */
+export type Fault = { path: string; words: string; code?: string }
+
+export class NotFound extends Error {
+  override name = 'NotFound'
+}
+
+/** The reader has not signed in, or the session has ended. */
+export class NotSignedIn extends Error {
+  override name = 'NotSignedIn'
+}
+
+/** The decision refused. `why` is one of the decision's own reasons; it goes to the audit, and to the reader in words. */
+export class NotAllowed extends Error {
+  override name = 'NotAllowed'
+  readonly why: string
+  constructor(why: string) {
+    super(`Not allowed: ${why}`)
+    this.why = why
+  }
+}
+
+export class Invalid extends Error {
+  override name = 'Invalid'
+  readonly faults: Fault[]
+  constructor(faults: Fault[]) {
+    super(faults.map((fault) => `${fault.path}: ${fault.words}`).join('; '))
+    this.faults = faults
+  }
+}
+
+/** What was to be replaced has changed meanwhile. */
+export class Conflict extends Error {
+  override name = 'Conflict'
+}
+
+/** Something the product needs (database, port, disk) is not there; the message is a sentence for the person at the keyboard. */
+export class Unavailable extends Error {
+  override name = 'Unavailable'
+}

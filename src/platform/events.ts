@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { Db } from './db/index.ts'
+
+/**
+ * What can happen, and what is told of it. Payloads carry references, never a person's data.
+ * An event is written in the transaction in which it happened; a job then hands it to each subscriber wired in `app.ts`.
+ */
+export type Events = {
+  'glass broken': { relationship: number }
+  'reason stated': { relationship: number }
+  'record changed': { person: string; source: string; types: string[] }
+}
+export type EventType = keyof Events
+
+export type PlatformEvent = { [Type in EventType]: { id: number; at: Date; type: Type; payload: Events[Type] } }[EventType]
+
+/** Writes the event in this transaction. */
+export async function emit<Type extends EventType>(db: Db, type: Type, payload: Events[Type]): Promise<void> {
+  await sql`select platform.emit(${type}, ${JSON.stringify(payload)}::jsonb)`.execute(db)
+}

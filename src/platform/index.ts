@@ -1,0 +1,6 @@
+export { type Clock, stoppedClock, systemClock } from './clock.ts'
+export { type Config, readConfig } from './config.ts'
+export { type Database, type DB, type Db, type EmbeddedPostgres, jobSchema, migrate, openDatabase, type Settings, startEmbeddedPostgres } from './db/index.ts'
+export * from './door/index.ts'
+export { Conflict, type Fault, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable } from './errors.ts'
+export { emit, type EventType, type PlatformEvent } from './events.ts'

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import { type Db, NotFound } from '../../platform/index.ts'
+
+export type Stored = { type: string; id: string; version: number; body: string; received_at: Date; person_key: string | null }
+
+/** The current version, if the reader's scope has it. @throws NotFound, alike for what is refused and what is not there */
+export async function readResource(db: Db, type: string, id: string): Promise<Stored> {
+  const { rows } = await sql<Stored>`
+    select r.type, r.id, r.version, r.body, r.received_at, r.person_key from record.resource r
+    where r.person_key = record.home(${type}, ${id}) and r.type = ${type} and r.id = ${id}`.execute(db)
+  const found = rows[0] ?? (await readReference(db, type, id))
+  if (!found) throw new NotFound()
+  return found
+}
+
+async function readReference(db: Db, type: string, id: string): Promise<Stored | undefined> {
+  const row = await db.selectFrom('record.reference_resource').select(['type', 'id', 'version', 'body', 'received_at']).where('type', '=', type).where('id', '=', id).executeTakeFirst()
+  return row && { ...row, person_key: null }
+}
+
+export type Version = { version: number; body: string | null; received_at: Date; person_key: string | null }
+
+/** Every version that the reader's scope has, newest first; a deletion has no body. @throws NotFound when there is none */
+export async function readHistory(db: Db, type: string, id: string): Promise<Version[]> {
+  const { rows } = await sql<Version>`
+    select h.version, h.body, h.received_at, h.person_key from record.resource_history h
+    where h.person_key = record.home(${type}, ${id}) and h.type = ${type} and h.id = ${id} order by h.version desc`.execute(db)
+  if (rows.length > 0) return rows
+  const reference = await db
+    .selectFrom('record.reference_resource_history')
+    .select(['version', 'body', 'received_at'])
+    .where('type', '=', type)
+    .where('id', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+  if (reference.length === 0) throw new NotFound()
+  return reference.map((row) => ({ ...row, person_key: null }))
+}

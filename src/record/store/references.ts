@@ -1,0 +1,59 @@
+import type { Resource } from '@medplum/fhirtypes'
+
+/** Calls `visit` for each reference in a resource with its place, such as `Encounter.subject`; a string returned replaces it. */
+export function eachReference(resource: Resource, visit: (reference: string, path: string) => string | undefined): void {
+  walk(resource, resource.resourceType, visit, 0)
+}
+
+function walk(value: unknown, path: string, visit: (reference: string, path: string) => string | undefined, depth: number): void {
+  if (value === null || typeof value !== 'object' || depth > 64) return
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) walk(each, `${path}[${index}]`, visit, depth + 1)
+    return
+  }
+  const node = value as Record<string, unknown>
+  for (const [name, child] of Object.entries(node)) {
+    if (name === 'reference' && typeof child === 'string') {
+      const replaced = visit(child, path)
+      if (replaced !== undefined) node[name] = replaced
+    } else walk(child, `${path}.${name}`, visit, depth + 1)
+  }
+}
+
+const subjectNames = ['subject', 'patient', 'beneficiary', 'individual', 'for'] as const
+
+type LogicalReference = { reference?: string; identifier?: { system?: string; value?: string } }
+
+/** Where a resource says whom it is about, and how: by a literal reference or by an identifier. */
+export function subjectOf(resource: Resource): { path: string; reference: LogicalReference } | undefined {
+  for (const name of subjectNames) {
+    const reference = (resource as unknown as Record<string, unknown>)[name]
+    if (reference !== null && typeof reference === 'object' && !Array.isArray(reference)) return { path: `${resource.resourceType}.${name}`, reference }
+  }
+  return undefined
+}
+
+/** The id in `Patient/id`, with or without a base or a version. */
+export const patientIdIn = (reference: string): string | undefined => /(?:^|\/)Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.+)?$/.exec(reference)?.[1]
+
+/** Types that may concern nobody. Every other type must name the person it is about. */
+export const aboutNobody = new Set([
+  'Organization',
+  'Practitioner',
+  'PractitionerRole',
+  'Location',
+  'HealthcareService',
+  'Endpoint',
+  'Medication',
+  'Substance',
+  'Device',
+  'Questionnaire',
+  'PlanDefinition',
+  'ActivityDefinition',
+  'Schedule',
+  'Slot',
+  'ValueSet',
+  'CodeSystem',
+  'ConceptMap',
+  'StructureDefinition',
+])

@@ -3,8 +3,17 @@
 /** Something wrong at one place of what was sent. `path` names the place: `Encounter.period.start`, `PID-7`, `dateOfBirth`. */
 export type Fault = { path: string; words: string; code?: string }
 
+/**
+ * Not there, or not there for this reader: the two look alike outside. `about` names the files of whoever it would have shown, so that the
+ * audit keeps the refusal.
+ */
 export class NotFound extends Error {
   override name = 'NotFound'
+  readonly about: string[]
+  constructor(about: string[] = []) {
+    super('Not found')
+    this.about = about
+  }
 }
 
 /** The reader has not signed in, or the session has ended. */

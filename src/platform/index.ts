@@ -4,3 +4,4 @@ export { type Database, type DB, type Db, type EmbeddedPostgres, jobSchema, migr
 export * from './door/index.ts'
 export { Conflict, type Fault, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable } from './errors.ts'
 export { emit, type EventType, type PlatformEvent } from './events.ts'
+export { startWorker, type Subscribers } from './jobs.ts'

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/index.ts'
-import { NotAllowed, NotSignedIn } from '../errors.ts'
+import { NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
 import type { Actor, AuditEntry, Credentials, Keeper, Person } from './keeper.ts'
@@ -25,6 +26,8 @@ export type DoorParts = {
   /** Where people reach the service; also decides whether cookies are marked secure. */
   publicUrl: () => string
   log: (entry: Record<string, unknown>) => void
+  /** The demonstration's own OpenID issuer, which knows staff and no residents. */
+  issuer?: { path: string; handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
 }
 
 const maxBody = 32 * 1024 * 1024
@@ -51,8 +54,21 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
       return request.headers['if-none-match'] === asset.etag ? reply.code(304).send() : reply.type(asset.type).send(asset.body)
     })
   }
+  if (parts.issuer) await mountIssuer(web, parts.issuer)
   for (const [capability, routes] of Object.entries(parts.routes)) for (const route of routes) mount(web, parts, capability, route)
   return web
+}
+
+/** The issuer reads its own bodies and answers by itself. It is another service that happens to share our port. */
+async function mountIssuer(web: FastifyInstance, issuer: NonNullable<DoorParts['issuer']>): Promise<void> {
+  await web.register(async (inside) => {
+    inside.removeAllContentTypeParsers()
+    inside.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    inside.all(`${issuer.path}/*`, async (request, reply) => {
+      reply.hijack()
+      await issuer.handle(request.raw, reply.raw)
+    })
+  })
 }
 
 const securityHeaders = {
@@ -90,7 +106,7 @@ async function passPage(parts: DoorParts, capability: string, definition: PageRo
   const actor = await whoAsks(parts, request, definition.may)
   notice.actor(actor)
   const input = pageInput(definition, request)
-  const answer = await pass(parts, capability, definition, actor, input, (context) => definition.run(context))
+  const answer = await pass(parts, capability, definition, actor, input, (context) => definition.run({ ...context, session: credentialsOf(request).session }))
   return answerPage(parts, actor, reply, answer)
 }
 
@@ -103,7 +119,7 @@ async function passFhir(parts: DoorParts, capability: string, definition: FhirRo
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])),
     base: `${parts.publicUrl()}/fhir`,
   }
-  const answer = await pass(parts, capability, definition, actor, input, (context) => definition.run({ ...context, ...more }))
+  const answer = await pass(parts, capability, definition, actor, input, (context) => definition.run({ ...context, ...more, session: undefined }))
   return answerFhir(reply, answer)
 }
 
@@ -116,7 +132,7 @@ async function pass<Result>(
   definition: { may: May; audit: string },
   actor: Actor | undefined,
   input: Record<string, unknown>,
-  run: (context: Context<Record<string, unknown>>) => Promise<Result> | Result,
+  run: (context: Omit<Context<Record<string, unknown>>, 'session'>) => Promise<Result> | Result,
 ): Promise<Result> {
   const { keeper, database, clock } = parts
   const now = clock.now()
@@ -152,11 +168,18 @@ async function pass<Result>(
       return result
     })
   } catch (problem) {
-    if (!(problem instanceof NotAllowed)) throw problem
-    const refusal = { ...entry, outcome: 'refused' as const, detail: { ...entry.detail, why: problem.why } }
+    const refusal = refusalOf(problem, entry)
+    if (!refusal) throw problem
     await database.transaction(capability, settings, (db) => keeper.audit(db, actor, refusal))
     throw problem
   }
+}
+
+/** What the audit keeps of a refusal; a thing that is not there for anybody is none. */
+function refusalOf(problem: unknown, entry: AuditEntry): AuditEntry | undefined {
+  if (problem instanceof NotAllowed) return { ...entry, outcome: 'refused', detail: { ...entry.detail, why: problem.why } }
+  if (problem instanceof NotFound && problem.about.length > 0) return { ...entry, outcome: 'refused', people: problem.about, detail: { why: 'out of scope' } }
+  return undefined
 }
 
 function mustHold(keeper: Keeper, may: May, actor: Actor, scope: unknown): void {

@@ -12,6 +12,10 @@ export type View = {
   body: VNode
   banner?: VNode
   navigation?: VNode
+  /** Repeated at the top of each printed page. */
+  printHeader?: VNode
+  /** For tables that need the width of a desktop screen. */
+  wide?: boolean
   status?: 200 | 403 | 422
 }
 export type Redirect = { redirect: string; cookies?: string[] }
@@ -31,6 +35,8 @@ export type Resolved<Input> = { [Key in keyof Input]: Input[Key] extends PersonR
 export type Context<Input> = {
   db: Db
   actor: Actor
+  /** The reader's session token, to end it. */
+  session: string | undefined
   now: Date
   input: Resolved<Input>
   /** The compiled scope of this reader, to hand to a query about many people. */

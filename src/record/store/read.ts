@@ -9,8 +9,14 @@ export async function readResource(db: Db, type: string, id: string): Promise<St
     select r.type, r.id, r.version, r.body, r.received_at, r.person_key from record.resource r
     where r.person_key = record.home(${type}, ${id}) and r.type = ${type} and r.id = ${id}`.execute(db)
   const found = rows[0] ?? (await readReference(db, type, id))
-  if (!found) throw new NotFound()
+  if (!found) throw await hidden(db, type, id)
   return found
+}
+
+/** Not there, or there about someone whom this reader may not read about. */
+async function hidden(db: Db, type: string, id: string): Promise<NotFound> {
+  const { rows } = await sql<{ file: string | null }>`select record.home(${type}, ${id}) as file`.execute(db)
+  return new NotFound(rows[0]?.file ? [rows[0].file] : [])
 }
 
 async function readReference(db: Db, type: string, id: string): Promise<Stored | undefined> {
@@ -33,6 +39,6 @@ export async function readHistory(db: Db, type: string, id: string): Promise<Ver
     .where('id', '=', id)
     .orderBy('version', 'desc')
     .execute()
-  if (reference.length === 0) throw new NotFound()
+  if (reference.length === 0) throw await hidden(db, type, id)
   return reference.map((row) => ({ ...row, person_key: null }))
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Place } from '../../access/index.ts'
 import { fileFor, refOf, saidBy } from '../../people/index.ts'
 import { Conflict, type Db, emit, type Fault, Invalid, NotAllowed } from '../../platform/index.ts'
-import { viewRecord, viewsFor } from '../views/index.ts'
+import { tableName, viewRecord, viewsFor } from '../views/index.ts'
 import { bondChanges, bondsOf } from './bonds.ts'
 import { categoryOf, hasProtectedAddress, isRestricted, sensitivityOf } from './classify.ts'
 import { parseLossless } from './lossless-json.ts'
@@ -136,8 +136,8 @@ async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<void> {
   const filled = new Map<string, { stale: Row[]; fresh: Record<string, unknown>[] }>()
   for (const row of rows) {
     for (const view of viewsFor(row.type)) {
-      const into = filled.get(view.table) ?? { stale: [], fresh: [] }
-      filled.set(view.table, into)
+      const into = filled.get(`record.${tableName(view)}`) ?? { stale: [], fresh: [] }
+      filled.set(`record.${tableName(view)}`, into)
       if (row.before) into.stale.push(row)
       const { person_key, category } = row
       const sensitivity = sensitivityOf({ restricted: isRestricted(row.resource), location: view.location, shared: row.others.length > 0 })

@@ -1,0 +1,86 @@
+import { type AddressInfo } from 'node:net'
+import { accessJobs, accessRoutes, authenticator, demoIssuer, demoIssuerPath, type Issuer, keeperOf, openDemoIssuer, type Place, staffChooser } from './access/index.ts'
+import { openFeeds } from './feeds/index.ts'
+import { filesOf, peopleRoutes } from './people/index.ts'
+import { type Clock, type Config, type Database, type Job, type Mounted, openDoor, startWorker, type Subscribers, Unavailable } from './platform/index.ts'
+import { assets } from './platform/ui/index.ts'
+import { recordRoutes } from './record/index.ts'
+
+/** The product, running. */
+export type Running = { publicUrl: string; mllpPort: number; stop(): Promise<void> }
+
+type Parts = { config: Config; place: Place; database: Database; clock: Clock; log: (entry: Record<string, unknown>) => void }
+
+/** The whole product on one screen: every capability mounted, every event wired. */
+export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () => string, dataDir: string) {
+  const routes: Mounted = {
+    access: accessRoutes(place, issuer, publicUrl),
+    people: peopleRoutes(place),
+    record: recordRoutes(place),
+  }
+  const jobs: Record<string, readonly Job[]> = {
+    access: accessJobs(dataDir),
+  }
+  const subscribers: Subscribers = {
+    'glass broken': ['tell-privacy-officer'],
+  }
+  return { routes, jobs, subscribers }
+}
+
+export async function startApp({ config, place, database, clock, log }: Parts): Promise<Running> {
+  let publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
+  const issuer = (): Issuer =>
+    config.issuer ? { ...config.issuer, jwksUrl: `${config.issuer.url}/jwks`, audience: `${publicUrl}/fhir` } : demoIssuer(publicUrl)
+  const keeper = keeperOf(place, filesOf, authenticator(database, place, issuer, clock))
+  const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir)
+
+  let handleIssuer: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
+  const door = await openDoor({
+    database,
+    clock,
+    keeper,
+    routes,
+    log,
+    assets,
+    publicUrl: () => publicUrl,
+    frame: {
+      place: { name: place.headerName, descriptor: place.headerDescriptor },
+      roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,
+      navigation: (actor) => navigationFor(place, actor.role),
+      demonstration: config.issuer === undefined,
+      refusal: (why, path) => refusalPage(why, path),
+      formTargets: () => (config.issuer ? [new URL(config.issuer.url).origin] : []),
+    },
+    ...(config.issuer ? {} : { issuer: { path: demoIssuerPath, handle: async (request, response) => handleIssuer?.(request, response) } }),
+  })
+  await listen(door, config)
+  if (config.publicUrl === undefined) publicUrl = `http://localhost:${(door.server.address() as AddressInfo).port}`
+  if (!config.issuer) handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
+  const feeds = await openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log })
+  const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
+  return {
+    publicUrl,
+    mllpPort: feeds.port,
+    stop: async () => {
+      await feeds.close()
+      await door.close()
+      await worker.stop()
+    },
+  }
+}
+
+async function listen(door: Awaited<ReturnType<typeof openDoor>>, config: Config): Promise<void> {
+  try {
+    await door.listen({ port: config.port, host: config.host })
+  } catch (problem) {
+    throw portProblem(problem, 'PORT', config.port)
+  }
+}
+
+/** A port that cannot be had, as a sentence that says what to do. */
+export function portProblem(problem: unknown, setting: string, port: number): unknown {
+  const { code } = problem as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return new Unavailable(`Port ${port} is in use. Stop what uses it, or set ${setting} to another port.`)
+  if (code === 'EACCES') return new Unavailable(`Port ${port} is not allowed to an ordinary user. Set ${setting} to a port above 1023.`)
+  return problem
+}

@@ -1,0 +1,66 @@
+import { type Runner, run } from 'graphile-worker'
+import { Logger } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { Clock } from './clock.ts'
+import { type Database, jobSchema } from './db/index.ts'
+import { namedProblem } from './door/fhir-answer.ts'
+import type { Actor, Job, Keeper } from './door/index.ts'
+import type { EventType, PlatformEvent } from './events.ts'
+
+/** Who hears of an event. It runs as a job: it may run twice for one event, so it must be idempotent. */
+export type Subscribers = { [Type in EventType]?: readonly string[] }
+
+export type JobParts = {
+  database: Database
+  clock: Clock
+  keeper: Keeper
+  /** Each capability's jobs, by its name. */
+  jobs: Record<string, readonly Job[]>
+  /** Which jobs an event starts; each is handed the event's payload. */
+  subscribers: Subscribers
+  log: (entry: Record<string, unknown>) => void
+}
+
+/** Starts the worker: jobs that events start, and those that start by themselves. */
+export async function startWorker(parts: JobParts): Promise<Runner> {
+  const all = Object.entries(parts.jobs).flatMap(([capability, jobs]) => jobs.map((each) => ({ capability, job: each })))
+  const tasks = Object.fromEntries(all.map(({ capability, job }) => [job.name, (payload: unknown) => perform(parts, capability, job, payload)]))
+  const cron = all.flatMap(({ job }) => (job.every ? [`${job.every} ${job.name}`] : [])).join('\n')
+  return run({
+    pgPool: parts.database.pool,
+    schema: jobSchema,
+    concurrency: 2,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') parts.log({ level, at: 'worker', message: message.split('\n')[0] })
+    }),
+    taskList: { ...tasks, event: (payload: unknown) => dispatch(parts, payload) },
+    ...(cron ? { crontab: cron } : {}),
+  })
+}
+
+/** An event's own job does one thing: a job for each subscriber, once. */
+async function dispatch(parts: JobParts, payload: unknown): Promise<void> {
+  const id = (payload as { event: number }).event
+  await parts.database.transaction('access', { 'gt.actor': 'events' }, async (db) => {
+    const { rows } = await sql<PlatformEvent>`select * from platform.event_of(${id})`.execute(db)
+    const event = rows[0]
+    if (!event) return
+    for (const name of parts.subscribers[event.type] ?? []) {
+      await sql`select platform.enqueue(${name}, ${JSON.stringify(event.payload)}::json, job_key => ${`${name}:${id}`})`.execute(db)
+    }
+  })
+}
+
+async function perform(parts: JobParts, capability: string, job: Job, payload: unknown): Promise<void> {
+  const now = parts.clock.now()
+  const actor: Actor = { id: `job:${job.name}`, name: job.name, kind: 'system', role: 'service', organisation: '', teams: [] }
+  const scope = parts.keeper.scope(actor, job.may.purpose, now)
+  try {
+    await parts.database.transaction(capability, parts.keeper.settings(actor, scope, now), (db) => job.run({ db, now, input: job.input.parse(payload) }))
+  } catch (problem) {
+    parts.log({ level: 'error', at: job.name, problem: namedProblem(problem) })
+    throw problem
+  }
+}

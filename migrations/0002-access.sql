@@ -257,12 +257,12 @@ end $$;
 
 create policy own_principals on access.reach for select to gt_access, gt_people, gt_record, gt_feeds
   using (principal = any ((select access.principals())::text[]));
-create policy reviewers_read on access.relationship for select to gt_access
+create policy reviewers_read on access.relationship for select to gt_access, gt_people
   using ('audit' = any ((select access.categories())::text[]) and kind in ('stated reason', 'break glass'));
-create policy own_read on access.relationship for select to gt_access
+create policy own_read on access.relationship for select to gt_access, gt_people
   using (principal = any ((select access.principals())::text[]));
 -- A practitioner may state a reason or break glass for themselves; only a sending system may make the other kinds.
-create policy own_reason on access.relationship for insert to gt_access
+create policy own_reason on access.relationship for insert to gt_access, gt_people
   with check (kind in ('stated reason', 'break glass') and principal = 'actor:' || (select access.actor()) and reason is not null);
 create policy sent_bond on access.relationship for insert to gt_record, gt_feeds
   with check (kind not in ('stated reason', 'break glass') and (select access.own_source()) is not null);
@@ -270,22 +270,24 @@ create policy sent_protection on access.protection for insert to gt_record, gt_f
   with check ((select access.own_source()) is not null);
 create policy own_audit on access.audit for insert to gt_access, gt_people, gt_record, gt_feeds
   with check (actor = coalesce((select access.actor()), 'nobody'));
-create policy reviewers_read on access.audit for select to gt_access
+create policy reviewers_read on access.audit for select to gt_access, gt_people
   using ('audit' = any ((select access.categories())::text[]));
-create policy involved_read on access.audit for select to gt_access using (exists (
+create policy involved_read on access.audit for select to gt_access, gt_record using (exists (
   select 1 from access.reach r where r.person_key = audit.person_key and r.principal = any ((select access.principals())::text[])
     and r.since <= (select platform.now()) and r.until > (select platform.now())));
-create policy reviewers_read on access.review for select to gt_access
+create policy reviewers_read on access.review for select to gt_access, gt_people
   using ('audit' = any ((select access.categories())::text[]));
-create policy reviewers_write on access.review for insert to gt_access
+create policy reviewers_write on access.review for insert to gt_access, gt_people
   with check ('audit' = any ((select access.categories())::text[]) and recorded_by = (select access.actor()));
 
 grant select on access.reach to gt_access, gt_people, gt_record, gt_feeds;
-grant select, insert on access.relationship to gt_access;
+grant select, insert on access.relationship to gt_access, gt_people;
 grant insert on access.relationship, access.protection to gt_record, gt_feeds;
 grant insert on access.audit to gt_access, gt_people, gt_record, gt_feeds;
-grant select on access.audit to gt_access;
-grant select, insert on access.review, access.notice to gt_access;
+grant select on access.audit to gt_access, gt_people, gt_record;
+grant select, insert on access.review to gt_access, gt_people;
+grant select, insert on access.notice to gt_access;
+grant select on access.notice to gt_people;
 grant select, insert, update, delete on access.session, access.sign_in to gt_access;
 
 -- What decide() needs to know about one person: the reader's own bonds, and what stands above them.

@@ -168,8 +168,18 @@ begin atomic
   where d.person_key = any (files) and 'audit' = any (access.categories());
 end;
 
-revoke all on function people.files_of, people.ref_of, people.claim, people.trace, people.named from public;
+-- Who these files are, for whoever holds tracing: what a trace shows, of a person already found.
+create function people.traced(files uuid[]) returns table (nhs_number text, family text, given text, title text, birth_date date, gender text)
+language sql stable security definer set search_path = ''
+begin atomic
+  select d.nhs_number, d.family, d.given, d.title, d.birth_date, d.gender
+  from people.demographic d join people.file f on f.person_key = d.person_key
+  where d.person_key = any (files)
+  order by (d.nhs_number is null), f.recorded_at limit 1;
+end;
+
+revoke all on function people.traced, people.files_of, people.ref_of, people.claim, people.trace, people.named from public;
 grant execute on function people.files_of, people.ref_of to gt_access, gt_people, gt_record, gt_feeds;
 grant execute on function people.claim to gt_people, gt_record, gt_feeds;
-grant execute on function people.trace to gt_people;
+grant execute on function people.trace, people.traced to gt_people;
 grant execute on function people.named to gt_people, gt_access;

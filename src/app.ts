@@ -1,7 +1,7 @@
 import { type AddressInfo } from 'node:net'
-import { accessJobs, accessRoutes, authenticator, demoIssuer, demoIssuerPath, type Issuer, keeperOf, openDemoIssuer, type Place, staffChooser } from './access/index.ts'
+import { accessJobs, accessRoutes, authenticator, demoIssuer, demoIssuerPath, type Issuer, keeperOf, navigationFor, openDemoIssuer, type Place, staffChooser } from './access/index.ts'
 import { openFeeds } from './feeds/index.ts'
-import { filesOf, peopleRoutes } from './people/index.ts'
+import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
 import { type Clock, type Config, type Database, type Job, type Mounted, openDoor, startWorker, type Subscribers, Unavailable } from './platform/index.ts'
 import { assets } from './platform/ui/index.ts'
 import { recordRoutes } from './record/index.ts'
@@ -46,7 +46,7 @@ export async function startApp({ config, place, database, clock, log }: Parts): 
     frame: {
       place: { name: place.headerName, descriptor: place.headerDescriptor },
       roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,
-      navigation: (actor) => navigationFor(place, actor.role),
+      navigation: (actor) => navigationFor(place, actor),
       demonstration: config.issuer === undefined,
       refusal: (why, path) => refusalPage(why, path),
       formTargets: () => (config.issuer ? [new URL(config.issuer.url).origin] : []),

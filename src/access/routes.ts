@@ -1,0 +1,16 @@
+import type { Job, Route } from '../platform/index.ts'
+import { homeRoute } from './home.page.tsx'
+import type { Issuer } from './issuer.ts'
+import { noticeRoutes } from './notices.page.tsx'
+import type { Place } from './place.ts'
+import { tellPrivacyOfficer } from './privacy-officer.job.ts'
+import { sealAudit } from './sealing.job.ts'
+import { signInRoutes } from './sign-in.page.tsx'
+
+export const accessRoutes = (place: Place, issuer: () => Issuer, publicUrl: () => string): Route[] => [
+  homeRoute(place),
+  ...signInRoutes(place, issuer, publicUrl),
+  ...noticeRoutes(place),
+]
+
+export const accessJobs = (dataDir: string): Job[] => [sealAudit(dataDir), tellPrivacyOfficer]

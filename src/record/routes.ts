@@ -1,0 +1,5 @@
+import type { Place } from '../access/index.ts'
+import type { Route } from '../platform/index.ts'
+import { fhirApi } from './fhir/api.page.ts'
+
+export const recordRoutes = (place: Place): Route[] => [...fhirApi(place)]

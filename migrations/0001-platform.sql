@@ -39,6 +39,15 @@ create table platform.event (
 );
 comment on table platform.event is 'class: log';
 
+-- Machinery: whether this place holds invented people, as of when, and whether all of them have been loaded.
+create table platform.demonstration (
+  one boolean primary key default true check (one),
+  invented_as_of timestamptz not null,
+  loaded boolean not null default false
+);
+comment on table platform.demonstration is 'class: machinery';
+grant select, insert, update on platform.demonstration to gt_record;
+
 -- Jobs are kept by graphile-worker in a schema of its own; capabilities reach it only through this one function.
 create function platform.enqueue(task text, payload json, run_at timestamptz default null, job_key text default null)
 returns void language plpgsql security definer set search_path = '' as $$

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPlace } from './access/index.ts'
 import { startApp } from './app.ts'
-import { migrate, openDatabase, readConfig, startEmbeddedPostgres, systemClock, Unavailable } from './platform/index.ts'
-import { loadInventedPlace } from './synthetic/index.ts'
+import { migrate, namedProblem, openDatabase, readConfig, startEmbeddedPostgres, systemClock, Unavailable } from './platform/index.ts'
+import { loadInventedPlace } from './demo.ts'
 import { welcome } from './welcome.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -66,6 +66,7 @@ function appUrl(ownerUrl: string, password: string): string {
 try {
   await main()
 } catch (problem) {
-  console.error(problem instanceof Unavailable ? `Golden Thread cannot start. ${problem.message}` : problem)
+  if (problem instanceof Unavailable) console.error(`Golden Thread cannot start. ${problem.message}`)
+  else log({ level: 'error', at: 'start', problem: namedProblem(problem), message: (problem as Error).message })
   process.exit(1)
 }

@@ -9,8 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
-
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -23,6 +21,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessAudit {
@@ -32,7 +32,7 @@ export interface AccessAudit {
   at: Generated<Timestamp>;
   basis: string | null;
   detail: Generated<Json>;
-  id: Generated<Int8>;
+  id: Generated<number>;
   organisation: string;
   outcome: string;
   person_key: string | null;
@@ -46,15 +46,15 @@ export interface AccessAuditSeal {
   at: Generated<Timestamp>;
   digest: Buffer;
   from_transaction: string;
-  id: Generated<Int8>;
-  row_count: Int8;
+  id: Generated<number>;
+  row_count: number;
   to_transaction: string;
 }
 
 export interface AccessNotice {
   about: string;
   at: Generated<Timestamp>;
-  id: Generated<Int8>;
+  id: Generated<number>;
   words: string;
 }
 
@@ -65,7 +65,7 @@ export interface AccessPersonFile {
 
 export interface AccessProtection {
   basis: string;
-  id: Generated<Int8>;
+  id: Generated<number>;
   in_force: boolean;
   kind: string;
   person_key: string;
@@ -88,7 +88,7 @@ export interface AccessReach {
 
 export interface AccessRelationship {
   basis: string;
-  id: Generated<Int8>;
+  id: Generated<number>;
   kind: string;
   person_key: string;
   principal: string;
@@ -100,12 +100,12 @@ export interface AccessRelationship {
 }
 
 export interface AccessReview {
-  id: Generated<Int8>;
+  id: Generated<number>;
   note: string;
   person_key: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: Generated<string>;
-  relationship_id: Int8;
+  relationship_id: number;
   verdict: string;
 }
 
@@ -142,7 +142,7 @@ export interface PeopleDemographic {
 }
 
 export interface PeopleDoubt {
-  id: Generated<Int8>;
+  id: Generated<number>;
   other_key: string;
   person_key: string;
   recorded_at: Generated<Timestamp>;
@@ -168,7 +168,7 @@ export interface PeopleIdentifierClaim {
 
 export interface PeoplePersonLink {
   act: string;
-  id: Generated<Int8>;
+  id: Generated<number>;
   person_id: string;
   person_key: string;
   recorded_at: Generated<Timestamp>;
@@ -176,9 +176,15 @@ export interface PeoplePersonLink {
   why: string;
 }
 
+export interface PlatformDemonstration {
+  invented_as_of: Timestamp;
+  loaded: Generated<boolean>;
+  one: Generated<boolean>;
+}
+
 export interface PlatformEvent {
   at: Generated<Timestamp>;
-  id: Generated<Int8>;
+  id: Generated<number>;
   payload: Json;
   type: string;
 }
@@ -244,6 +250,475 @@ export interface RecordSourceHeard {
   source: string;
 }
 
+export interface RecordVAllergy {
+  category: string;
+  category_code: string | null;
+  clinical_status: string | null;
+  code: string | null;
+  code_system: string | null;
+  criticality: string | null;
+  manifestations: string | null;
+  note: string | null;
+  onset: string | null;
+  onset_at: Timestamp | null;
+  organisation: string;
+  person_key: string;
+  reaction_severity: string | null;
+  received_at: Timestamp;
+  recorded: string | null;
+  recorded_at: Timestamp | null;
+  recorder_display: string | null;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  title: string | null;
+  type: string | null;
+  verification_status: string | null;
+}
+
+export interface RecordVCarePlan {
+  activities: string | null;
+  author_display: string | null;
+  category: string;
+  category_code: string | null;
+  category_text: string | null;
+  created: string | null;
+  created_at: Timestamp | null;
+  description: string | null;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  intent: string | null;
+  note: string | null;
+  organisation: string;
+  person_key: string;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  started: string | null;
+  started_at: Timestamp | null;
+  status: string | null;
+  title: string | null;
+}
+
+export interface RecordVCondition {
+  abated: string | null;
+  abated_at: Timestamp | null;
+  abated_text: string | null;
+  asserter_display: string | null;
+  category: string;
+  category_code: string | null;
+  clinical_status: string | null;
+  code: string | null;
+  code_system: string | null;
+  note: string | null;
+  onset: string | null;
+  onset_at: Timestamp | null;
+  onset_text: string | null;
+  organisation: string;
+  person_key: string;
+  received_at: Timestamp;
+  recorded: string | null;
+  recorded_at: Timestamp | null;
+  recorder_display: string | null;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  severity: string | null;
+  source: string;
+  title: string | null;
+  verification_status: string | null;
+}
+
+export interface RecordVConsent {
+  category: string;
+  category_code: string | null;
+  organisation: string;
+  person_key: string;
+  provision_type: string | null;
+  received_at: Timestamp;
+  recorded: string | null;
+  recorded_at: Timestamp | null;
+  resource_id: string;
+  row_no: number;
+  scope_code: string | null;
+  sensitivity: string;
+  source: string;
+  status: string | null;
+}
+
+export interface RecordVDocument {
+  author_display: string | null;
+  category: string;
+  category_code: string | null;
+  content_type: string | null;
+  created: string | null;
+  created_at: Timestamp | null;
+  custodian_display: string | null;
+  description: string | null;
+  doc_status: string | null;
+  hash: string | null;
+  organisation: string;
+  person_key: string;
+  received_at: Timestamp;
+  relates_to_code: string | null;
+  relates_to_target: string | null;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  size: number | null;
+  source: string;
+  status: string | null;
+  title: string | null;
+  type_code: string | null;
+  type_title: string | null;
+  url: string | null;
+}
+
+export interface RecordVEncounter {
+  admission_source: string | null;
+  author_display: string | null;
+  category: string;
+  class_code: string | null;
+  class_display: string | null;
+  discharge_disposition: string | null;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  organisation: string;
+  person_key: string;
+  reason_text: string | null;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  service_type: string | null;
+  source: string;
+  spell_identifier: string | null;
+  started: string | null;
+  started_at: Timestamp | null;
+  status: string | null;
+  type_text: string | null;
+}
+
+export interface RecordVEncounterLocation {
+  category: string;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  location_code: string | null;
+  location_display: string | null;
+  location_status: string | null;
+  organisation: string;
+  person_key: string;
+  provider_code: string | null;
+  provider_display: string | null;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  started: string | null;
+  started_at: Timestamp | null;
+}
+
+export interface RecordVEpisode {
+  care_manager_display: string | null;
+  category: string;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  organisation: string;
+  organisation_code: string | null;
+  organisation_display: string | null;
+  person_key: string;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  started: string | null;
+  started_at: Timestamp | null;
+  status: string | null;
+  team_code: string | null;
+  team_display: string | null;
+  type_text: string | null;
+}
+
+export interface RecordVFlag {
+  author_display: string | null;
+  category: string;
+  category_code: string | null;
+  category_text: string | null;
+  code: string | null;
+  code_system: string | null;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  organisation: string;
+  person_key: string;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  started: string | null;
+  started_at: Timestamp | null;
+  status: string | null;
+  title: string | null;
+}
+
+export interface RecordVImmunization {
+  category: string;
+  code: string | null;
+  code_system: string | null;
+  dose_number: string | null;
+  lot_number: string | null;
+  manufacturer_display: string | null;
+  occurred: string | null;
+  occurred_at: Timestamp | null;
+  occurred_text: string | null;
+  organisation: string;
+  performer_display: string | null;
+  person_key: string;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  site: string | null;
+  source: string;
+  status: string | null;
+  status_reason: string | null;
+  title: string | null;
+}
+
+export interface RecordVMedicationRequest {
+  as_needed: boolean | null;
+  author_display: string | null;
+  authored: string | null;
+  authored_at: Timestamp | null;
+  category: string;
+  category_code: string | null;
+  code: string | null;
+  code_system: string | null;
+  course_type: string | null;
+  dosage_text: string | null;
+  dose: string | null;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  frequency: string | null;
+  intent: string | null;
+  note: string | null;
+  organisation: string;
+  person_key: string;
+  reason_text: string | null;
+  received_at: Timestamp;
+  repeats_allowed: number | null;
+  resource_id: string;
+  route: string | null;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  started: string | null;
+  started_at: Timestamp | null;
+  status: string | null;
+  title: string | null;
+}
+
+export interface RecordVMedicationStatement {
+  as_needed: boolean | null;
+  author_display: string | null;
+  authored: string | null;
+  authored_at: Timestamp | null;
+  category: string;
+  category_code: string | null;
+  code: string | null;
+  code_system: string | null;
+  course_type: string | null;
+  dosage_text: string | null;
+  dose: string | null;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  frequency: string | null;
+  intent: string | null;
+  note: string | null;
+  organisation: string;
+  person_key: string;
+  reason_text: string | null;
+  received_at: Timestamp;
+  repeats_allowed: number | null;
+  resource_id: string;
+  route: string | null;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  started: string | null;
+  started_at: Timestamp | null;
+  status: string | null;
+  title: string | null;
+}
+
+export interface RecordVObservation {
+  absent_reason: string | null;
+  category: string;
+  category_code: string | null;
+  code: string | null;
+  code_system: string | null;
+  comparator: string | null;
+  effective: string | null;
+  effective_at: Timestamp | null;
+  interpretation_code: string | null;
+  issued: string | null;
+  issued_at: Timestamp | null;
+  note: string | null;
+  organisation: string;
+  performer_display: string | null;
+  person_key: string;
+  received_at: Timestamp;
+  reference_high: Numeric | null;
+  reference_low: Numeric | null;
+  reference_text: string | null;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  status: string | null;
+  title: string | null;
+  unit: string | null;
+  value_number: Numeric | null;
+  value_text: string | null;
+}
+
+export interface RecordVObservationComponent {
+  category: string;
+  code: string | null;
+  code_system: string | null;
+  comparator: string | null;
+  interpretation_code: string | null;
+  organisation: string;
+  person_key: string;
+  received_at: Timestamp;
+  reference_high: Numeric | null;
+  reference_low: Numeric | null;
+  reference_text: string | null;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  title: string | null;
+  unit: string | null;
+  value_number: Numeric | null;
+  value_text: string | null;
+}
+
+export interface RecordVPatient {
+  birth_date: string | null;
+  category: string;
+  deceased: string | null;
+  email: string | null;
+  ethnicity: string | null;
+  ethnicity_code: string | null;
+  family: string | null;
+  gender: string | null;
+  given: string | null;
+  id: string | null;
+  interpreter: boolean | null;
+  language: string | null;
+  language_code: string | null;
+  marital_status: string | null;
+  nhs_number: string | null;
+  nhs_number_status: string | null;
+  organisation: string;
+  person_key: string;
+  phone: string | null;
+  preferred_name: string | null;
+  prefix: string | null;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  suffix: string | null;
+}
+
+export interface RecordVPatientAddress {
+  category: string;
+  city: string | null;
+  lines: string | null;
+  organisation: string;
+  period_end: string | null;
+  period_end_at: Timestamp | null;
+  period_start: string | null;
+  period_start_at: Timestamp | null;
+  person_key: string;
+  postcode: string | null;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  type: string | null;
+  use: string | null;
+}
+
+export interface RecordVPatientPractice {
+  category: string;
+  display: string | null;
+  ods_code: string | null;
+  organisation: string;
+  person_key: string;
+  practice_key: string | null;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+}
+
+export interface RecordVProcedure {
+  category: string;
+  code: string | null;
+  code_system: string | null;
+  note: string | null;
+  organisation: string;
+  performed: string | null;
+  performed_at: Timestamp | null;
+  performed_text: string | null;
+  performer_display: string | null;
+  person_key: string;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  status: string | null;
+  title: string | null;
+}
+
+export interface RecordVServiceRequest {
+  authored: string | null;
+  authored_at: Timestamp | null;
+  category: string;
+  category_code: string | null;
+  code: string | null;
+  code_system: string | null;
+  intent: string | null;
+  note: string | null;
+  occurrence: string | null;
+  occurrence_at: Timestamp | null;
+  organisation: string;
+  performer_display: string | null;
+  person_key: string;
+  priority: string | null;
+  reason_text: string | null;
+  received_at: Timestamp;
+  requester_display: string | null;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  status: string | null;
+  title: string | null;
+}
+
 export interface DB {
   "access.audit": AccessAudit;
   "access.audit_seal": AccessAuditSeal;
@@ -260,6 +735,7 @@ export interface DB {
   "people.file": PeopleFile;
   "people.identifier_claim": PeopleIdentifierClaim;
   "people.person_link": PeoplePersonLink;
+  "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
   "record.reference_resource": RecordReferenceResource;
   "record.reference_resource_history": RecordReferenceResourceHistory;
@@ -268,4 +744,23 @@ export interface DB {
   "record.resource_home": RecordResourceHome;
   "record.resource_person": RecordResourcePerson;
   "record.source_heard": RecordSourceHeard;
+  "record.v_allergy": RecordVAllergy;
+  "record.v_care_plan": RecordVCarePlan;
+  "record.v_condition": RecordVCondition;
+  "record.v_consent": RecordVConsent;
+  "record.v_document": RecordVDocument;
+  "record.v_encounter": RecordVEncounter;
+  "record.v_encounter_location": RecordVEncounterLocation;
+  "record.v_episode": RecordVEpisode;
+  "record.v_flag": RecordVFlag;
+  "record.v_immunization": RecordVImmunization;
+  "record.v_medication_request": RecordVMedicationRequest;
+  "record.v_medication_statement": RecordVMedicationStatement;
+  "record.v_observation": RecordVObservation;
+  "record.v_observation_component": RecordVObservationComponent;
+  "record.v_patient": RecordVPatient;
+  "record.v_patient_address": RecordVPatientAddress;
+  "record.v_patient_practice": RecordVPatientPractice;
+  "record.v_procedure": RecordVProcedure;
+  "record.v_service_request": RecordVServiceRequest;
 }

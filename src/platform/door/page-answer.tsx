@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { type Fault, Invalid, NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
 import { ErrorSummary, PageShell, renderPage } from '../ui/index.ts'
 import { namedProblem } from './fhir-answer.ts'
@@ -84,7 +85,7 @@ export function refusePage(
   request: FastifyRequest,
   reply: FastifyReply,
   problem: unknown,
-  definition?: PageDefinition<never>,
+  definition?: PageDefinition<z.ZodType>,
 ): FastifyReply {
   if (problem instanceof NotSignedIn) {
     const to = request.method === 'GET' ? `?to=${encodeURIComponent(request.url.split('?')[0] ?? '/')}` : ''
@@ -131,6 +132,6 @@ const words = (code: number, title: string, what: string): Refused => ({
 const Faults = ({ faults }: { faults: Fault[] }) => (
   <>
     <h1 class="nhsuk-heading-l">There is a problem</h1>
-    <ErrorSummary titleText="What was sent cannot be used" errorList={faults.map((fault) => ({ text: fault.words }))} />
+    <ErrorSummary heading="What was sent cannot be used" errorList={faults.map((fault) => ({ text: fault.words }))} />
   </>
 )

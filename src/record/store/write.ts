@@ -196,8 +196,12 @@ async function keepReference(db: Db, sending: Sending, writes: Write[]): Promise
 
 /** When the source was last heard, to the nearest ten seconds so that its messages do not queue for one row; and the event. */
 async function heard(db: Db, sending: Sending, rows: Row[]): Promise<void> {
-  const stale = new Date(sending.now.getTime() - 10_000)
-  await db.updateTable('record.source_heard').set({ last_received_at: sending.now }).where('source', '=', sending.source).where('last_received_at', '<', stale).execute()
+  const known = await db.selectFrom('record.source_heard').select('last_received_at').where('source', '=', sending.source).executeTakeFirst()
+  if (!known) {
+    await db.insertInto('record.source_heard').values({ source: sending.source, last_received_at: sending.now }).onConflict((conflict) => conflict.doNothing()).execute()
+  } else if (known.last_received_at.getTime() < sending.now.getTime() - 10_000) {
+    await db.updateTable('record.source_heard').set({ last_received_at: sending.now }).where('source', '=', sending.source).execute()
+  }
   const byFile = Map.groupBy(rows, (row) => row.person_key)
   for (const [file, changed] of byFile) {
     await emit(db, 'record changed', { person: await refOf(db, file), source: sending.source, types: [...new Set(changed.map((row) => row.type))] })

@@ -99,9 +99,9 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => own.audience,
-        useGrantedResource: () => true,
-        getResourceServerInfo: () => ({ scope: 'system/*.cruds openid profile', audience: own.audience, accessTokenFormat: 'jwt', accessTokenTTL: 3600 }),
+        // Systems get a token for the FHIR API without asking; people who sign in need none.
+        defaultResource: (_context, client) => (client?.clientId === own.clientId ? [] : own.audience),
+        getResourceServerInfo: () => ({ scope: 'system/*.cruds', audience: own.audience, accessTokenFormat: 'jwt', accessTokenTTL: 3600 }),
       },
     },
   }

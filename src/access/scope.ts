@@ -61,12 +61,12 @@ export function inScope(scope: Scope, table: string, everyoneInReach: RawBuilder
     ${column('category')} = any (${[...scope.categories]}::text[])
     and ${column('source')} = any (${[...scope.sources]}::text[])
     and (${column('source')} = ${scope.ownSource ?? null} or exists (
-      select 1 from access.reach r
-      where r.person_key = ${column('person_key')} and r.principal = any (${[...scope.principals]}::text[])
-        and r.since <= ${scope.now} and r.until > ${scope.now}
-        and (not r.own_only or ${column('organisation')} = ${scope.organisation})
-        and (r.sees_restricted or strpos(${column('sensitivity')}, 'restricted') = 0)
-        and (r.sees_location or strpos(${column('sensitivity')}, 'location') = 0)
+      select 1 from access.reach reached
+      where reached.person_key = ${column('person_key')} and reached.principal = any (${[...scope.principals]}::text[])
+        and reached.since <= ${scope.now} and reached.until > ${scope.now}
+        and (not reached.own_only or ${column('organisation')} = ${scope.organisation})
+        and (reached.sees_restricted or strpos(${column('sensitivity')}, 'restricted') = 0)
+        and (reached.sees_location or strpos(${column('sensitivity')}, 'location') = 0)
         and (strpos(${column('sensitivity')}, 'shared') = 0 or ${everyoneInReach}))))`
 }
 

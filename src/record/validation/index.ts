@@ -1,1 +1,0 @@
-export function validate(_r: unknown): { severity: 'error' | 'warning'; code: string; path: string; words: string }[] { return [] }

@@ -34,8 +34,9 @@ describe('date', () => {
     expect(bannerDate(date)).toBe(banner)
   })
 
-  test.each(['06/08/2018', '2018-8-6', '2018-13', '2023-02-29', '', '2018-08-06T10:00:00Z'])('%s is refused', (date) =>
-    expect(() => dateInWords(date)).toThrow(),
+  test.each(['06/08/2018', '2018-8-6', '2018-13', '2023-02-29', '', '2018-08-06T10:00:00Z'])(
+    '%s is refused',
+    (date) => expect(() => dateInWords(date)).toThrow(),
   )
 })
 
@@ -63,9 +64,11 @@ describe('moment, as the clock in England showed it', () => {
     if (instant.includes('T')) expect(instantInWords(new Date(instant))).toBe(words)
   })
 
-  it('is refused without its offset', () => expect(() => instantInWords('2018-08-06T16:30:00')).toThrow('offset'))
+  it('is refused without its offset', () =>
+    expect(() => instantInWords('2018-08-06T16:30:00')).toThrow('offset'))
 
-  it('has the date of England, not of Greenwich', () => expect(londonDate('2018-08-05T23:30:00Z')).toBe('2018-08-06'))
+  it('has the date of England, not of Greenwich', () =>
+    expect(londonDate('2018-08-05T23:30:00Z')).toBe('2018-08-06'))
 })
 
 describe('age', () => {

@@ -68,7 +68,8 @@ export function ageAt(birthDate: IsoDate, on: IsoDate | Date): string {
   if (!born.month) return within(today.year - born.year, (years) => `about ${counted(years, 'year')}`)
   const monthsOld = (today.year - born.year) * 12 + month - born.month - (day < (born.day ?? 1) ? 1 : 0)
   if (!born.day) return within(monthsOld, (age) => `about ${monthsInWords(age)}`)
-  const days = (Date.UTC(today.year, month - 1, day) - Date.UTC(born.year, born.month - 1, born.day)) / 86_400_000
+  const days =
+    (Date.UTC(today.year, month - 1, day) - Date.UTC(born.year, born.month - 1, born.day)) / 86_400_000
   if (days < 28) return within(days, (age) => counted(age, 'day'))
   if (monthsOld < 1) return '4 weeks'
   return monthsInWords(monthsOld)
@@ -113,7 +114,8 @@ function datePartsOf(date: IsoDate): { year: number; month?: number | undefined;
   if (!match) throw new Error('A date must be YYYY, YYYY-MM or YYYY-MM-DD')
   const [year = 0, month, day] = match.slice(1).map((part) => (part ? Number(part) : undefined))
   const exists =
-    month === undefined || (month >= 1 && month <= 12 && (day === undefined || (day >= 1 && day <= daysIn(year, month))))
+    month === undefined ||
+    (month >= 1 && month <= 12 && (day === undefined || (day >= 1 && day <= daysIn(year, month))))
   if (!exists) throw new Error('There is no such date')
   return { year, month, day }
 }

@@ -86,6 +86,8 @@ function Service({ logo, organisation, service }: HeaderProps) {
           aria-label={logo?.ariaLabel ?? spoken.filter(Boolean).join(' ')}
         >
           {name}
+          {/* Kept apart, as two words are, for what reads the link's text. */}
+          {'\n'}
           {combined && <ServiceName>{service?.text}</ServiceName>}
         </a>
       ) : (

@@ -53,6 +53,16 @@ const withoutMap = (text: string) => text.replace(/(\/\*|\/\/)# sourceMappingURL
 /** The stock stylesheet fetches Frutiger from assets.nhs.uk; without the rules text falls back to Arial. */
 export const withoutFonts = (css: string) => css.replace(/@font-face\s*\{[^}]*\}/g, '')
 
+/**
+ * Turbo writes a style element for its progress bar as soon as it loads, which our content policy refuses.
+ * place.css shows a page on its way from the attribute that Turbo sets, so the element is not missed.
+ */
+function withoutInlineStyle(turbo: string): string {
+  const call = /^ *this\.installStylesheetElement\(\);$/m
+  if (!call.test(turbo)) throw new Error('Turbo has changed: look again at how it writes its styles')
+  return turbo.replace(call, '')
+}
+
 const nhsuk = 'nhsuk-frontend/dist/nhsuk'
 // The stylesheet shows these four as backgrounds, by these addresses.
 for (const icon of ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross']) {
@@ -60,7 +70,7 @@ for (const icon of ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross']) {
 }
 add('/assets/nhsuk.css', withoutMap(withoutFonts(installed(`${nhsuk}/nhsuk-frontend.min.css`))), 'nhsuk.css')
 add('/assets/nhsuk.js', withoutMap(installed(`${nhsuk}/nhsuk-frontend.min.js`)), 'nhsuk.js')
-add('/assets/turbo.js', installed('@hotwired/turbo'), 'turbo.js')
+add('/assets/turbo.js', withoutInlineStyle(installed('@hotwired/turbo')), 'turbo.js')
 add('/assets/place.css', ours('place.css'), 'place.css')
 add('/assets/place.svg', ours('place.svg'), 'place.svg')
 // A module is one module only under one address, so ours must import the address which the page loads.

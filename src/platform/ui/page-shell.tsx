@@ -131,7 +131,7 @@ function Head({ title, turbo, nonce }: PageShellProps & { title: string }) {
       <meta name="theme-color" content="#005eb8" />
       {/* Phones would make links of NHS numbers, and a tap would try to ring them. */}
       <meta name="format-detection" content="telephone=no" />
-      {nonce && <meta name="csp-nonce" {...nonceContent(nonce)} />}
+      {turbo && nonce && <meta name="csp-nonce" {...nonceContent(nonce)} />}
       <link rel="icon" href={assetUrl('place.svg')} type="image/svg+xml" />
       <link rel="stylesheet" href={assetUrl('nhsuk.css')} />
       <link rel="stylesheet" href={assetUrl('place.css')} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { Button } from './button.tsx'
 import { Input } from './input.tsx'
 import { type Attributes, classNames } from './options.ts'
@@ -10,6 +11,8 @@ export interface HeaderSearchOptions {
   name?: string | undefined
   label: string
   placeholder?: string | undefined
+  /** Hidden fields of the form, such as the token against forged requests. */
+  fields?: ComponentChildren
   classes?: string | undefined
   attributes?: Attributes | undefined
 }
@@ -24,6 +27,7 @@ export function HeaderSearch(props: HeaderSearchOptions) {
         method={props.method ?? 'post'}
         novalidate
       >
+        {props.fields}
         <Input
           label={{ text: props.label, classes: 'nhsuk-u-visually-hidden' }}
           id="search-field"

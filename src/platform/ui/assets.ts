@@ -71,7 +71,8 @@ for (const icon of ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross']) {
 add('/assets/nhsuk.css', withoutMap(withoutFonts(installed(`${nhsuk}/nhsuk-frontend.min.css`))), 'nhsuk.css')
 add('/assets/nhsuk.js', withoutMap(installed(`${nhsuk}/nhsuk-frontend.min.js`)), 'nhsuk.js')
 add('/assets/turbo.js', withoutInlineStyle(installed('@hotwired/turbo')), 'turbo.js')
-add('/assets/place.css', ours('place.css'), 'place.css')
+// Three files to read, one to fetch. Print is last, because it undoes the others.
+add('/assets/place.css', ['place.css', 'record/record.css', 'print.css'].map(ours).join('\n'), 'place.css')
 add('/assets/place.svg', ours('place.svg'), 'place.svg')
 // A module is one module only under one address, so ours must import the address which the page loads.
 add('/assets/place.js', ours('place.js').replace("'./nhsuk.js'", `'${assetUrl('nhsuk.js')}'`), 'place.js')

@@ -84,16 +84,19 @@ function typeName(reader: Reader): string {
 
 function unary(reader: Reader): Node {
   const token = peek(reader)
-  if (isSymbol(token, '+') || isSymbol(token, '-')) {
-    reader.at += 1
-    return { kind: 'unary', operator: token.text as '+' | '-', operand: unary(reader), at: token.at }
-  }
-  return chain(reader)
+  reader.depth += 1
+  if (reader.depth > deepest) throw new PathError('the expression is nested too deeply', token.at)
+  const node = isSymbol(token, '+') || isSymbol(token, '-') ? sign(reader, token) : chain(reader)
+  reader.depth -= 1
+  return node
+}
+
+function sign(reader: Reader, { text, at }: Token): Node {
+  reader.at += 1
+  return { kind: 'unary', operator: text as '+' | '-', operand: unary(reader), at }
 }
 
 function chain(reader: Reader): Node {
-  reader.depth += 1
-  if (reader.depth > deepest) throw new PathError('the expression is nested too deeply', peek(reader).at)
   let node = term(reader)
   for (;;) {
     const { at } = peek(reader)
@@ -101,10 +104,8 @@ function chain(reader: Reader): Node {
     else if (accept(reader, '[')) {
       node = { kind: 'index', target: node, index: binary(reader, 0), at }
       expect(reader, ']')
-    } else break
+    } else return node
   }
-  reader.depth -= 1
-  return node
 }
 
 function invocation(reader: Reader, target: Node | undefined): Node {

@@ -1,4 +1,4 @@
-import { daysInMonth } from './fhirpath/temporal.ts'
+import { daysInMonth } from '../temporal.ts'
 
 const shape =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?)?)?)?$/

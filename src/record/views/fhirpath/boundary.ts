@@ -1,5 +1,5 @@
+import { daysInMonth, formatTemporal, parseTemporal, type Temporal } from '../../temporal.ts'
 import { objectOf } from './navigate.ts'
-import { daysInMonth, formatTemporal, parseTemporal, type Temporal } from './temporal.ts'
 import { bare, type Collection, digitsOf, numberOf, Typed } from './values.ts'
 
 export type Side = 'low' | 'high'

@@ -1,5 +1,5 @@
+import { compareTemporal, parseTemporal } from '../../temporal.ts'
 import { objectOf } from './navigate.ts'
-import { compareTemporal, parseTemporal } from './temporal.ts'
 import { bare, type Collection, isEmpty, itemsOf, numberOf, Typed } from './values.ts'
 
 const temporalTypes = new Set(['date', 'dateTime', 'instant', 'time'])

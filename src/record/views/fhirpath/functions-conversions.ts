@@ -1,7 +1,7 @@
+import { parseTemporal } from '../../temporal.ts'
 import { objectOf } from './navigate.ts'
 import { single } from './operators.ts'
 import type { MakeFunction } from './scope.ts'
-import { parseTemporal } from './temporal.ts'
 import { bare, digitsOf, numberOf, Typed } from './values.ts'
 
 type Convert = (item: unknown) => unknown

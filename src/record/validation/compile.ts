@@ -1,0 +1,273 @@
+import { type Check, type Item, isItem, report } from './issue.ts'
+import { type Primitive, primitives } from './primitives.ts'
+import { checkReference, listed } from './references.ts'
+import { type Rule, rulesOf } from './rules.ts'
+import type { Definitions, ElementDefinition } from './slim.ts'
+
+type CheckValue = (value: unknown, check: Check) => void
+/** `owner` is the object the property stands in: a primitive and its extensions have to agree. */
+type CheckField = (value: unknown, check: Check, owner: Item) => void
+
+type Shape = {
+  fields: Map<string, CheckField>
+  /** For each element that must be there, the properties of which one will do. */
+  required: { name: string; keys: string[] }[]
+  choices: { name: string; keys: string[] }[]
+  rules: Rule[]
+}
+
+/** Checkers for all types of a set of definitions, each compiled when it is first met. */
+export type Types = {
+  isResource: (type: string) => boolean
+  resource: (type: string) => (resource: Item, check: Check) => void
+}
+
+/** Deeper than any real resource goes, and shallow enough for the stack. */
+const deepest = 150
+
+/**
+ * Turns definitions into checkers. `nested` is called for a resource inside another: one that is contained, or in an
+ * entry of a Bundle or a parameter.
+ */
+export function compileTypes(
+  definitions: Definitions,
+  nested: (value: unknown, check: Check, owner: string) => void,
+): Types {
+  const resources = new Set(
+    Object.keys(definitions.types).filter((name) => {
+      const type = definitions.types[name]
+      return type?.resource && !type.abstract
+    }),
+  )
+  const compiler: Compiler = { definitions, nested, resources, shapes: new Map(), codes: new Map() }
+  return {
+    isResource: (type) => resources.has(type),
+    resource: (type) => (resource, check) => checkShape(shapeOf(compiler, type), resource, check, true),
+  }
+}
+
+type Compiler = {
+  definitions: Definitions
+  nested: (value: unknown, check: Check, owner: string) => void
+  resources: ReadonlySet<string>
+  shapes: Map<string, Shape>
+  codes: Map<string, { codes: Set<string>; pairs: Set<string> }>
+}
+
+function shapeOf(compiler: Compiler, type: string): Shape {
+  const known = compiler.shapes.get(type)
+  if (known) return known
+  const shape: Shape = { fields: new Map(), required: [], choices: [], rules: rulesOf(type) }
+  compiler.shapes.set(type, shape)
+  for (const [name, element] of Object.entries(compiler.definitions.types[type]?.elements ?? {})) {
+    addElement(compiler, shape, type, name, element)
+  }
+  return shape
+}
+
+function addElement(
+  compiler: Compiler,
+  shape: Shape,
+  owner: string,
+  name: string,
+  element: ElementDefinition,
+): void {
+  const keys: string[] = []
+  for (const type of element.types) {
+    const key = element.choice ? name + type.charAt(0).toUpperCase() + type.slice(1) : name
+    const primitive = primitives[type]
+    keys.push(key)
+    if (primitive && type !== 'xhtml') {
+      keys.push(`_${key}`)
+      addPrimitive(compiler, shape, key, element, withCodes(compiler, primitive, element))
+    } else {
+      const one = primitive ? reported(primitive) : complex(compiler, owner, type, element)
+      shape.fields.set(key, element.max === 0 ? list(one) : single(one))
+    }
+  }
+  if (element.min > 0) shape.required.push({ name, keys })
+  if (element.choice && element.types.length > 1) shape.choices.push({ name, keys })
+}
+
+const reported =
+  (primitive: Primitive): CheckValue =>
+  (value, check) => {
+    const fault = primitive(value, check)
+    if (fault) report(check, fault.code, fault.words)
+  }
+
+function single(one: CheckValue): CheckField {
+  return (value, check) => {
+    if (Array.isArray(value)) report(check, 'structure', 'This must be a single value, not a list.')
+    else one(value, check)
+  }
+}
+
+function list(one: CheckValue): CheckField {
+  return (value, check) => {
+    if (!Array.isArray(value)) {
+      report(check, 'structure', 'This must be a list.')
+      return
+    }
+    if (value.length === 0) {
+      report(check, 'structure', 'This list is empty; leave it out instead.')
+      return
+    }
+    each(value, check, (item) => one(item, check))
+  }
+}
+
+function each(values: unknown[], check: Check, visit: (value: unknown, at: number) => void): void {
+  for (let at = 0; at < values.length; at++) {
+    check.path.push(at)
+    visit(values[at], at)
+    check.path.pop()
+  }
+}
+
+/** A primitive and, under `_name`, its id and extensions. In lists, null holds the place of what is missing. */
+function addPrimitive(
+  compiler: Compiler,
+  shape: Shape,
+  key: string,
+  element: ElementDefinition,
+  check: CheckValue,
+): void {
+  const sibling = `_${key}`
+  const extra: CheckValue = (value, state) => checkValue(compiler, 'Element', value, state)
+  if (element.max === 1) {
+    shape.fields.set(key, single(check))
+    shape.fields.set(sibling, single(extra))
+    return
+  }
+  shape.fields.set(key, placed(check, sibling, 'This is null though no extension stands for it.'))
+  shape.fields.set(sibling, placed(extra, key, 'This is null though no value stands for it.'))
+}
+
+function placed(one: CheckValue, other: string, words: string): CheckField {
+  return (values, check, owner) => {
+    if (!Array.isArray(values)) {
+      report(check, 'structure', 'This must be a list.')
+      return
+    }
+    if (values.length === 0) {
+      report(check, 'structure', 'This list is empty; leave it out instead.')
+      return
+    }
+    const others = Object.hasOwn(owner, other) ? owner[other] : undefined
+    const beside = Array.isArray(others) ? others : []
+    if (beside.length > 0 && beside.length !== values.length) {
+      report(check, 'structure', 'This list and the list of its extensions must be of the same length.')
+    }
+    each(values, check, (value, at) => {
+      if (value !== null) one(value, check)
+      else if ((beside[at] ?? null) === null) report(check, 'structure', words)
+    })
+  }
+}
+
+/** Adds to a primitive the check that its code is one of a required list. */
+function withCodes(compiler: Compiler, primitive: Primitive, { codes }: ElementDefinition): CheckValue {
+  const plain = reported(primitive)
+  const known = codes === undefined ? undefined : codesOf(compiler, codes)
+  if (!known) return plain
+  const words = codeWords([...known.codes])
+  return (value, check) => {
+    const fault = primitive(value, check)
+    if (fault) report(check, fault.code, fault.words)
+    else if (typeof value === 'string' && !known.codes.has(value)) report(check, 'code-invalid', words)
+  }
+}
+
+function codeWords(codes: string[]): string {
+  return codes.length <= 20
+    ? `This code is not one of those allowed here: ${listed(codes)}.`
+    : 'This code is not one of those FHIR allows here.'
+}
+
+function codesOf(compiler: Compiler, url: string) {
+  const known = compiler.codes.get(url)
+  if (known) return known
+  const pairs = compiler.definitions.valueSets[url]
+  if (!pairs) return undefined
+  const made = {
+    pairs: new Set(pairs),
+    codes: new Set(pairs.map((pair) => pair.slice(pair.indexOf('|') + 1))),
+  }
+  compiler.codes.set(url, made)
+  return made
+}
+
+function complex(compiler: Compiler, owner: string, type: string, element: ElementDefinition): CheckValue {
+  if (type === 'Resource') return (value, check) => compiler.nested(value, check, owner)
+  const plain: CheckValue = (value, check) => checkValue(compiler, type, value, check)
+  if (type === 'Reference') {
+    const targets = element.targets ? new Set(element.targets) : undefined
+    return (value, check) => {
+      plain(value, check)
+      if (isItem(value)) checkReference(value, check, compiler.resources, targets)
+    }
+  }
+  const known = element.codes === undefined ? undefined : codesOf(compiler, element.codes)
+  if (!known || (type !== 'Coding' && type !== 'CodeableConcept')) return plain
+  return (value, check) => {
+    plain(value, check)
+    if (isItem(value) && !hasCode(value, type, known.pairs)) {
+      report(check, 'code-invalid', codeWords([...known.codes]))
+    }
+  }
+}
+
+function hasCode(value: Item, type: string, pairs: ReadonlySet<string>): boolean {
+  const codings = type === 'Coding' ? [value] : Array.isArray(value['coding']) ? value['coding'] : []
+  return codings.some((coding) => isItem(coding) && pairs.has(`${coding['system']}|${coding['code']}`))
+}
+
+function checkValue(compiler: Compiler, type: string, value: unknown, check: Check): void {
+  if (!isItem(value) || check.decimal(value) !== undefined) {
+    report(check, 'structure', 'This must be an object with properties of its own.')
+    return
+  }
+  checkShape(shapeOf(compiler, type), value, check, false)
+}
+
+/** A property that is no part of the type is named in the path only if it looks like a name. */
+const namelike = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
+
+function checkShape(shape: Shape, item: Item, check: Check, resource: boolean): void {
+  if (check.path.length > deepest) {
+    report(check, 'too-costly', 'This is nested too deeply.')
+    return
+  }
+  const keys = Object.keys(item)
+  let content = 0
+  for (const key of keys) {
+    if (resource && key === 'resourceType') continue
+    if (key !== 'id') content += 1
+    const field = shape.fields.get(key)
+    check.path.push(namelike.test(key) ? key : '?')
+    if (!field) report(check, 'structure', 'There is no such property here.')
+    else if (item[key] === null) report(check, 'structure', 'This is null; leave the property out instead.')
+    else field(item[key], check, item)
+    check.path.pop()
+  }
+  if (content === 0 && !resource)
+    report(check, 'structure', 'This is empty; leave it out instead (rule ele-1).')
+  checkPresence(shape, item, check)
+  for (const rule of shape.rules) {
+    if (!rule.holds(item, check))
+      report(check, 'invariant', `${rule.words} (rule ${rule.key})`, rule.at, rule.severity)
+  }
+}
+
+function checkPresence({ required, choices }: Shape, item: Item, check: Check): void {
+  for (const { name, keys } of required) {
+    if (!keys.some((key) => Object.hasOwn(item, key))) report(check, 'required', 'This is missing.', name)
+  }
+  for (const { name, keys } of choices) {
+    let present = 0
+    for (const key of keys)
+      if (!key.startsWith('_') && (Object.hasOwn(item, key) || Object.hasOwn(item, `_${key}`))) present += 1
+    if (present > 1) report(check, 'structure', 'Only one kind of value is allowed here.', name)
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * One thing wrong with a resource. `code` is a FHIR issue-type. `path` is where, as in `Patient.name[0].given[1]`.
+ * `words` say in plain English what is wrong and what was expected, and never repeat what the data said.
+ */
+export type Issue = { severity: 'error' | 'warning'; code: IssueCode; path: string; words: string }
+
+export type IssueCode =
+  | 'structure'
+  | 'required'
+  | 'value'
+  | 'invalid'
+  | 'code-invalid'
+  | 'invariant'
+  | 'not-found'
+  | 'too-long'
+  | 'too-costly'
+
+/** The digits of a number that a parser kept as an object, or undefined for anything else. */
+export type ReadDecimal = (value: unknown) => string | undefined
+
+export type Item = Record<string, unknown>
+
+/** What is known while one resource is checked; `path` grows and shrinks as the check walks down. */
+export type Check = {
+  issues: Issue[]
+  most: number
+  path: (string | number)[]
+  decimal: ReadDecimal
+  /** The resource that contained ones belong to; `#id` is looked up there. */
+  container: Item | undefined
+  /** In a Bundle: the resource type at each fullUrl; and whether it is a transaction or batch. */
+  bundle: { types: Map<string, string>; requests: boolean } | undefined
+}
+
+/** The path as FHIRPath writes it. */
+export function pathText(path: readonly (string | number)[]): string {
+  let text = ''
+  for (const part of path) text += typeof part === 'number' ? `[${part}]` : text === '' ? part : `.${part}`
+  return text
+}
+
+/** Adds an issue here; `at` leads further down. A resource with very many faults is not listed to the end. */
+export function report(
+  check: Check,
+  code: IssueCode,
+  words: string,
+  at?: string,
+  severity: Issue['severity'] = 'error',
+) {
+  if (check.issues.length >= check.most) return
+  const path = pathText(check.path)
+  check.issues.push({ severity, code, path: at === undefined ? path : `${path}.${at}`, words })
+}
+
+export const isItem = (value: unknown): value is Item =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The members of a list, or the one value, that are objects. */
+export function itemsIn(value: unknown): Item[] {
+  if (Array.isArray(value)) return value.filter(isItem)
+  return isItem(value) ? [value] : []
+}

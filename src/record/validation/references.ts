@@ -1,0 +1,83 @@
+import { type Check, type Item, isItem, itemsIn, report } from './issue.ts'
+
+const relative = /^([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/
+const absolute =
+  /^https?:\/\/[^\s/]+\/(?:\S*\/)?([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/
+const address = /^https?:\/\/[^\s/]+(?:\/\S*)?$/
+const uuid = /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const oid = /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/
+const conditional = /^([A-Z][A-Za-z]+)\?\S+$/
+
+/**
+ * Checks a Reference: its form (relative, absolute, urn:uuid, urn:oid or `#id` of a contained resource; in a
+ * transaction also a search), and, where it can be told, that it points at a type that is allowed here.
+ * `types` are all resource types, `targets` those allowed, missing when any are.
+ */
+export function checkReference(
+  reference: Item,
+  check: Check,
+  types: ReadonlySet<string>,
+  targets?: ReadonlySet<string>,
+) {
+  const { reference: text, type: declared } = reference
+  const found = typeof text === 'string' && text !== '' ? typeOf(text, check, types) : undefined
+  const stated = typeof declared === 'string' && types.has(declared) ? declared : undefined
+  if (found && stated && found !== stated) {
+    report(check, 'value', 'This names another type than the reference points at.', 'type')
+  }
+  const type = found ?? stated
+  if (type === undefined || !targets || targets.has(type)) return
+  const where = found ? 'reference' : 'type'
+  report(check, 'value', `This may only point at ${listed([...targets])}, and points at ${type}.`, where)
+}
+
+/** The type a reference points at, where its text or what stands around it says; reports a reference of no known form. */
+function typeOf(text: string, check: Check, types: ReadonlySet<string>): string | undefined {
+  if (text.startsWith('#')) return containedType(text, check)
+  if (uuid.test(text) || oid.test(text)) return check.bundle?.types.get(text)
+  const local = relative.exec(text) ?? (check.bundle?.requests ? conditional.exec(text) : null)
+  if (local?.[1] !== undefined) {
+    if (types.has(local[1])) return local[1]
+    report(check, 'value', 'This must point at a resource type of FHIR R4.', 'reference')
+    return undefined
+  }
+  const inBundle = check.bundle?.types.get(text)
+  if (inBundle !== undefined) return inBundle
+  const remote = absolute.exec(text)
+  if (remote?.[1] !== undefined && types.has(remote[1])) return remote[1]
+  if (!remote && !address.test(text)) {
+    report(
+      check,
+      'value',
+      'This must be Type/id, a web address, urn:uuid:, urn:oid:, or # and the id of a contained resource.',
+      'reference',
+    )
+  }
+  return undefined
+}
+
+function containedType(text: string, check: Check): string | undefined {
+  const { container } = check
+  if (text === '#')
+    return typeof container?.['resourceType'] === 'string' ? container['resourceType'] : undefined
+  const id = text.slice(1)
+  const found = itemsIn(container?.['contained']).find((each) => each['id'] === id)
+  if (!found) report(check, 'not-found', 'No contained resource has this id (rule ref-1).', 'reference')
+  const type = found?.['resourceType']
+  return typeof type === 'string' ? type : undefined
+}
+
+export function listed(names: string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`
+}
+
+/** The resource type at each fullUrl of a Bundle, so that references between its entries can be checked. */
+export function typesInBundle(bundle: Item): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const entry of itemsIn(bundle['entry'])) {
+    const { fullUrl, resource } = entry
+    const type = isItem(resource) ? resource['resourceType'] : undefined
+    if (typeof fullUrl === 'string' && typeof type === 'string') found.set(fullUrl, type)
+  }
+  return found
+}

@@ -1,0 +1,60 @@
+import { type Item, isItem, itemsIn } from './issue.ts'
+import type { Rule } from './rules.ts'
+
+const metaOf = (item: Item): Item => (isItem(item['meta']) ? item['meta'] : {})
+
+/** Every local reference (`#id`) anywhere in a resource, found without recursion: the depth is the sender's choice. */
+function localReferences(resource: Item): Set<string> {
+  const found = new Set<string>()
+  const waiting: unknown[] = [resource]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (typeof next === 'string') {
+      if (next.startsWith('#')) found.add(next)
+    } else if (typeof next === 'object' && next !== null) waiting.push(...Object.values(next))
+  }
+  return found
+}
+
+function containedAreUsed(resource: Item): boolean {
+  const contained = itemsIn(resource['contained'])
+  if (contained.length === 0) return true
+  const used = localReferences(resource)
+  return contained.every((each) => used.has(`#${each['id']}`) || localReferences(each).has('#'))
+}
+
+const every = (resource: Item, holds: (contained: Item) => boolean) => {
+  const { contained } = resource
+  return contained === undefined || itemsIn(contained).every(holds)
+}
+
+/** What DomainResource asks of the resources that another one contains. */
+export const domainRules: Rule[] = [
+  {
+    key: 'dom-2',
+    words: 'A contained resource must not contain others',
+    holds: (resource) => every(resource, (each) => each['contained'] === undefined),
+  },
+  {
+    key: 'dom-3',
+    words: 'A contained resource must be referred to from the resource that contains it',
+    at: 'contained',
+    holds: containedAreUsed,
+  },
+  {
+    key: 'dom-4',
+    words: 'A contained resource must not have a version or a time of last update',
+    at: 'contained',
+    holds: (resource) =>
+      every(
+        resource,
+        (each) => metaOf(each)['versionId'] === undefined && metaOf(each)['lastUpdated'] === undefined,
+      ),
+  },
+  {
+    key: 'dom-5',
+    words: 'A contained resource must not have security labels',
+    at: 'contained',
+    holds: (resource) => every(resource, (each) => metaOf(each)['security'] === undefined),
+  },
+]

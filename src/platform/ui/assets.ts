@@ -63,6 +63,7 @@ function withoutInlineStyle(turbo: string): string {
   return turbo.replace(call, '')
 }
 
+const stylesheets = ['place.css', 'record/patient-banner.css', 'record/record.css', 'print.css']
 const nhsuk = 'nhsuk-frontend/dist/nhsuk'
 // The stylesheet shows these four as backgrounds, by these addresses.
 for (const icon of ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross']) {
@@ -71,8 +72,8 @@ for (const icon of ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross']) {
 add('/assets/nhsuk.css', withoutMap(withoutFonts(installed(`${nhsuk}/nhsuk-frontend.min.css`))), 'nhsuk.css')
 add('/assets/nhsuk.js', withoutMap(installed(`${nhsuk}/nhsuk-frontend.min.js`)), 'nhsuk.js')
 add('/assets/turbo.js', withoutInlineStyle(installed('@hotwired/turbo')), 'turbo.js')
-// Three files to read, one to fetch. Print is last, because it undoes the others.
-add('/assets/place.css', ['place.css', 'record/record.css', 'print.css'].map(ours).join('\n'), 'place.css')
+// Several files to read, one to fetch. Print is last, because it undoes the others.
+add('/assets/place.css', stylesheets.map(ours).join('\n'), 'place.css')
 add('/assets/place.svg', ours('place.svg'), 'place.svg')
 // A module is one module only under one address, so ours must import the address which the page loads.
 add('/assets/place.js', ours('place.js').replace("'./nhsuk.js'", `'${assetUrl('nhsuk.js')}'`), 'place.js')

@@ -39,7 +39,10 @@ export function folderOf(path: string): string | undefined {
 const doors = new Set([...folders.map((folder) => `src/${folder}/index.ts`), 'src/platform/ui/index.ts'])
 
 /** Why this import breaks the house; undefined when it does not. `from` is the module as written. */
-export function brokenFloor(path: string, from: string): { rule: 'floors' | 'door'; words: string } | undefined {
+export function brokenFloor(
+  path: string,
+  from: string,
+): { rule: 'floors' | 'door'; words: string } | undefined {
   const mine = folderOf(path)
   if (mine === undefined || mine === 'testing' || isTest(path) || !from.startsWith('.')) return undefined
   const target = posix.normalize(posix.join(posix.dirname(path), from))
@@ -50,11 +53,17 @@ export function brokenFloor(path: string, from: string): { rule: 'floors' | 'doo
     return { rule: 'floors', words: `${target} lies outside src/` }
   }
   if (mine !== '') {
-    if (theirs === '') return { rule: 'floors', words: `${target} is above every folder: only tests and tools import it` }
-    if (!mayImport(mine).includes(theirs)) return { rule: 'floors', words: `${mine} may not import from ${theirs}; it may from ${mayImport(mine).join(', ') || 'nothing'}` }
+    if (theirs === '')
+      return { rule: 'floors', words: `${target} is above every folder: only tests and tools import it` }
+    if (!mayImport(mine).includes(theirs))
+      return {
+        rule: 'floors',
+        words: `${mine} may not import from ${theirs}; it may from ${mayImport(mine).join(', ') || 'nothing'}`,
+      }
   }
   if (theirs === 'testing') return { rule: 'floors', words: 'src/testing is for tests' }
-  if (!doors.has(target)) return { rule: 'door', words: `enter ${theirs} through src/${theirs}/index.ts, not ${target}` }
+  if (!doors.has(target))
+    return { rule: 'door', words: `enter ${theirs} through src/${theirs}/index.ts, not ${target}` }
   return undefined
 }
 

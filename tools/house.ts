@@ -43,16 +43,24 @@ export function houseViolations(files: ReadonlyMap<string, string>): Violation[]
     if (path === planted) continue
     for (const each of violationsIn(path, text)) found.push({ path, ...each })
   }
-  return found.sort((one, other) => (one.path === other.path ? one.line - other.line : one.path < other.path ? -1 : 1))
+  return found.sort((one, other) =>
+    one.path === other.path ? one.line - other.line : one.path < other.path ? -1 : 1,
+  )
 }
 
 function violationsIn(path: string, text: string): Found[] {
   if (isCode(path)) {
     const source = { path, text, views: viewsOf(text) }
-    return [names, imports, pool, clock, sqlInCode, size, machinePathsInCode, any, words].flatMap((rule) => rule(source)).filter((each) => !isAllowed(text, each))
+    return [names, imports, pool, clock, sqlInCode, size, machinePathsInCode, any, words]
+      .flatMap((rule) => rule(source))
+      .filter((each) => !isAllowed(text, each))
   }
   const source = { path, text, views: { code: '', text, comments: '' } }
-  const rules = isSql(path) ? [names, sqlFile, machinePaths] : path === 'package-lock.json' ? [registry, machinePaths] : [names, machinePaths]
+  const rules = isSql(path)
+    ? [names, sqlFile, machinePaths]
+    : path === 'package-lock.json'
+      ? [registry, machinePaths]
+      : [names, machinePaths]
   return rules.flatMap((rule) => rule(source)).filter((each) => !isAllowed(text, each))
 }
 
@@ -60,10 +68,18 @@ function violationsIn(path: string, text: string): Found[] {
 function isAllowed(text: string, { line, rule }: Found): boolean {
   const lines = text.split('\n')
   const comment = new RegExp(`(?://|--|/\\*) *house allows ${rule}: \\S.{9,}`)
-  return comment.test(lines[line - 1] ?? '') || /^\s*(\/\/|--)/.test(lines[line - 2] ?? '') && comment.test(lines[line - 2] ?? '')
+  return (
+    comment.test(lines[line - 1] ?? '') ||
+    (/^\s*(\/\/|--)/.test(lines[line - 2] ?? '') && comment.test(lines[line - 2] ?? ''))
+  )
 }
 
-const every = (view: string, pattern: RegExp, rule: RuleName, say: (match: RegExpMatchArray) => string): Found[] =>
+const every = (
+  view: string,
+  pattern: RegExp,
+  rule: RuleName,
+  say: (match: RegExpMatchArray) => string,
+): Found[] =>
   [...view.matchAll(pattern)].map((match) => ({ line: lineOf(view, match.index), rule, words: say(match) }))
 
 const forbiddenNames = /^(services?|controllers?|repositor(y|ies)|dtos?|utils?|helpers?|common|misc)$/
@@ -74,56 +90,98 @@ const names: Rule = ({ path }) => {
   const [top, ...rest] = path.split('/')
   if (!['src', 'tools', 'journeys', 'bin'].includes(top ?? '')) return []
   for (const segment of rest.map((each) => each.split('.')[0] ?? '')) {
-    if (forbiddenNames.test(segment)) faults.push({ line: 1, rule: 'names', words: `“${segment}” names a kind of code; name the thing` })
+    if (forbiddenNames.test(segment))
+      faults.push({ line: 1, rule: 'names', words: `“${segment}” names a kind of code; name the thing` })
   }
   const folder = folderOf(path)
-  if (folder === '' && !roofs.includes(basename(path))) faults.push({ line: 1, rule: 'folder', words: `only ${roofs.join(', ')} stand directly in src/` })
-  if (folder && folder !== 'testing' && !folders.includes(folder)) faults.push({ line: 1, rule: 'folder', words: `src/${folder} is not a folder of the house` })
+  if (folder === '' && !roofs.includes(basename(path)))
+    faults.push({ line: 1, rule: 'folder', words: `only ${roofs.join(', ')} stand directly in src/` })
+  if (folder && folder !== 'testing' && !folders.includes(folder))
+    faults.push({ line: 1, rule: 'folder', words: `src/${folder} is not a folder of the house` })
   return faults
 }
 
 /** Packages that one part of the house stands in front of. Tests and tools may use them. */
 const keptBehind: { packages: RegExp; may: RegExp; words: string }[] = [
-  { packages: /^(fastify|@fastify\/.*)$/, may: /^src\/platform\/door\//, words: 'the web framework stays behind src/platform/door' },
-  { packages: /^pg$/, may: /^src\/(platform\/db|testing)\//, words: 'connections stay behind src/platform/db; take the Db you are handed' },
-  { packages: /^graphile-worker$/, may: /^src\/platform\//, words: 'jobs are declared with job() and started with an event' },
+  {
+    packages: /^(fastify|@fastify\/.*)$/,
+    may: /^src\/platform\/door\//,
+    words: 'the web framework stays behind src/platform/door',
+  },
+  {
+    packages: /^pg$/,
+    may: /^src\/(platform\/db|testing)\//,
+    words: 'connections stay behind src/platform/db; take the Db you are handed',
+  },
+  {
+    packages: /^graphile-worker$/,
+    may: /^src\/platform\//,
+    words: 'jobs are declared with job() and started with an event',
+  },
 ]
 
 const imports: Rule = ({ path, text, views }) =>
   importsOf(text, views).flatMap(({ from, line }): Found[] => {
     const broken = brokenFloor(path, from)
     if (broken) return [{ line, ...broken }]
-    if (from.startsWith('.')) return /\.[a-z]+$/.test(from) ? [] : [{ line, rule: 'endings', words: `${from} needs its ending` }]
+    if (from.startsWith('.'))
+      return /\.[a-z]+$/.test(from) ? [] : [{ line, rule: 'endings', words: `${from} needs its ending` }]
     if (!path.startsWith('src/') || isTest(path)) return []
-    return keptBehind.flatMap((each) => (each.packages.test(from) && !each.may.test(path) ? [{ line, rule: 'packages' as const, words: each.words }] : []))
+    return keptBehind.flatMap((each) =>
+      each.packages.test(from) && !each.may.test(path)
+        ? [{ line, rule: 'packages' as const, words: each.words }]
+        : [],
+    )
   })
 
 /** graphile-worker is handed the pool; everything else gets a transaction with its settings. */
 const pool: Rule = ({ path, views }) =>
   !path.startsWith('src/') || isTest(path) || /^src\/(platform\/(db\/.*|jobs\.ts)|testing\/.*)$/.test(path)
     ? []
-    : every(views.code, /\.pool\b/g, 'pool', () => 'a pool has no actor and no scope; use database.transaction')
+    : every(
+        views.code,
+        /\.pool\b/g,
+        'pool',
+        () => 'a pool has no actor and no scope; use database.transaction',
+      )
 
 const clock: Rule = ({ path, views }) =>
-  !path.startsWith('src/') || isTest(path) || path === 'src/platform/clock.ts' || /^src\/(synthetic|testing)\//.test(path)
+  !path.startsWith('src/') ||
+  isTest(path) ||
+  path === 'src/platform/clock.ts' ||
+  /^src\/(synthetic|testing)\//.test(path)
     ? []
-    : every(views.code, /\bnew\s+Date\s*(?:\(\s*\)|(?![\w(\s]))|\bDate\.now\b|\bMath\.random\b|(?<!new\s)(?<![\w.])Date\(/g, 'clock', (match) => `${match[0]}: take the time from the clock that is handed in, and chance from synthetic`)
+    : every(
+        views.code,
+        /\bnew\s+Date\s*(?:\(\s*\)|(?![\w(\s]))|\bDate\.now\b|\bMath\.random\b|(?<!new\s)(?<![\w.])Date\(/g,
+        'clock',
+        (match) => `${match[0]}: take the time from the clock that is handed in, and chance from synthetic`,
+      )
 
 // A column default and a policy may ask platform.now(), which tests can set.
-const sqlClock = /(?<!platform\.)(?<![\w$])now\(\)|\b(?:current_timestamp|current_date|current_time|localtimestamp|localtime)\b|\b(?:clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(/gi
+const sqlClock =
+  /(?<!platform\.)(?<![\w$])now\(\)|\b(?:current_timestamp|current_date|current_time|localtimestamp|localtime)\b|\b(?:clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(/gi
 const sqlClockWords = (match: RegExpMatchArray): string => `${match[0]}: ask platform.now()`
 
 const sqlFile: Rule = ({ text }) => {
-  const sql = withoutSqlComments(text).replace(/create (or replace )?function platform\.now\(\)[^;]*;/gi, (definition) => definition.replace(/[^\n]/g, ' '))
+  const sql = withoutSqlComments(text).replace(
+    /create (or replace )?function platform\.now\(\)[^;]*;/gi,
+    (definition) => definition.replace(/[^\n]/g, ' '),
+  )
   return every(sql, sqlClock, 'sql clock', sqlClockWords)
 }
 
-const sqlInCode: Rule = ({ path, views }) => (!path.startsWith('src/') || isTest(path) ? [] : every(withoutSqlComments(views.text), sqlClock, 'sql clock', sqlClockWords))
+const sqlInCode: Rule = ({ path, views }) =>
+  !path.startsWith('src/') || isTest(path)
+    ? []
+    : every(withoutSqlComments(views.text), sqlClock, 'sql clock', sqlClockWords)
 
 const mostLines = 300
 const size: Rule = ({ text }) => {
   const lines = text.trimEnd().split('\n').length
-  return lines > mostLines ? [{ line: mostLines + 1, rule: 'size', words: `${lines} lines; split it by thing at ${mostLines}` }] : []
+  return lines > mostLines
+    ? [{ line: mostLines + 1, rule: 'size', words: `${lines} lines; split it by thing at ${mostLines}` }]
+    : []
 }
 
 const mostFiles = 25
@@ -137,14 +195,25 @@ function crowds(paths: string[]): Violation[] {
   }
   return [...count]
     .filter(([, files]) => files > mostFiles)
-    .map(([path, files]) => ({ path, line: 1, rule: 'crowd', words: `${files} files; split it by thing, not by kind`, warning: true }))
+    .map(([path, files]) => ({
+      path,
+      line: 1,
+      rule: 'crowd',
+      words: `${files} files; split it by thing, not by kind`,
+      warning: true,
+    }))
 }
 
-const machinePath = /(?<=^|[\s'"`(=:])(?:file:\/\/)?\/(?:home|root|work|Users|tmp)\/[\w.-]|(?<![A-Za-z])[A-Z]:\\\w/gm
-const machinePathWords = (): string => 'a path of one machine; take it from the settings, the repository or the system’s temporary folder'
+const machinePath =
+  /(?<=^|[\s'"`(=:])(?:file:\/\/)?\/(?:home|root|work|Users|tmp)\/[\w.-]|(?<![A-Za-z])[A-Z]:\\\w/gm
+const machinePathWords = (): string =>
+  'a path of one machine; take it from the settings, the repository or the system’s temporary folder'
 
 // In code only a whole literal counts: a view holds the blank that stands for its opening quote.
-const machinePathsInCode: Rule = ({ views }) => [...every(views.text, machinePath, 'machine path', machinePathWords), ...every(views.comments, machinePath, 'machine path', machinePathWords)]
+const machinePathsInCode: Rule = ({ views }) => [
+  ...every(views.text, machinePath, 'machine path', machinePathWords),
+  ...every(views.comments, machinePath, 'machine path', machinePathWords),
+]
 const machinePaths: Rule = ({ text }) => every(text, machinePath, 'machine path', machinePathWords)
 
 const any: Rule = ({ views }) => [
@@ -167,11 +236,29 @@ const namesUsersRightly = /^src\/platform\/(db|ui\/nhsuk)\//
 const words: Rule = ({ path, views }) => {
   if (!path.startsWith('src/')) return []
   // A word may stand in an identifier, a heading or a sentence between tags; a comment is for those who read the code.
-  const seen = views.code.split('').map((character, at) => (character === ' ' ? views.text[at] : character)).join('')
-  const known = notOurWords.flatMap(({ pattern, say }) => every(seen, pattern, 'words', (match) => `“${match[0]}”: say ${say}`))
+  const seen = views.code
+    .split('')
+    .map((character, at) => (character === ' ' ? views.text[at] : character))
+    .join('')
+  const known = notOurWords.flatMap(({ pattern, say }) =>
+    every(seen, pattern, 'words', (match) => `“${match[0]}”: say ${say}`),
+  )
   if (namesUsersRightly.test(path)) return known
-  return [...known, ...every(views.code, userIdentifier, 'words', (match) => `“${match[0]}”: say person, resident, practitioner or actor`)]
+  return [
+    ...known,
+    ...every(
+      views.code,
+      userIdentifier,
+      'words',
+      (match) => `“${match[0]}”: say person, resident, practitioner or actor`,
+    ),
+  ]
 }
 
 const registry: Rule = ({ text }) =>
-  every(text, /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)[^"]*"/g, 'registry', () => 'the lock file names a registry of one machine')
+  every(
+    text,
+    /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)[^"]*"/g,
+    'registry',
+    () => 'the lock file names a registry of one machine',
+  )

@@ -14,7 +14,8 @@ export function viewsOf(source: string): Views {
   const kinds = kindsOf(source)
   const only = (kind: Kind) => {
     let view = ''
-    for (let at = 0; at < source.length; at++) view += kinds[at] === kind || source[at] === '\n' ? source[at] : ' '
+    for (let at = 0; at < source.length; at++)
+      view += kinds[at] === kind || source[at] === '\n' ? source[at] : ' '
     return view
   }
   return { code: only('code'), text: only('text'), comments: only('comment') }
@@ -30,10 +31,13 @@ function kindsOf(source: string): Kind[] {
     const here = source[at] as string
     const two = source.slice(at, at + 2)
     let end = at + 1
-    if (two === '//') mark(at, (end = indexOr(source, '\n', at)), 'comment')
-    else if (two === '/*') mark(at, (end = indexOr(source, '*/', at + 2) + 2), 'comment')
-    else if (here === "'" || here === '"') mark(at + 1, (end = endOfQuote(source, at)) - 1, 'text')
-    else if (here === '`' || (here === '}' && templates.at(-1) === 0)) {
+    if (two === '//' || two === '/*') {
+      end = two === '//' ? indexOr(source, '\n', at) : indexOr(source, '*/', at + 2) + 2
+      mark(at, end, 'comment')
+    } else if (here === "'" || here === '"') {
+      end = endOfQuote(source, at)
+      mark(at + 1, end - 1, 'text')
+    } else if (here === '`' || (here === '}' && templates.at(-1) === 0)) {
       if (here === '}') templates.pop()
       const stop = endOfTemplateText(source, at + 1)
       mark(at + 1, stop, 'text')
@@ -43,7 +47,8 @@ function kindsOf(source: string): Kind[] {
       const open = templates.pop()
       if (open !== undefined) templates.push(open + (here === '{' ? 1 : -1))
     } else if (here === '/' && beforeRegex.test(source.slice(Math.max(0, at - 40), at).trimEnd())) {
-      mark(at + 1, (end = endOfRegex(source, at)) - 1, 'text')
+      end = endOfRegex(source, at)
+      mark(at + 1, end - 1, 'text')
     }
     at = end
   }
@@ -84,7 +89,8 @@ function endOfRegex(source: string, start: number): number {
 }
 
 /** SQL without what stands after two dashes. */
-export const withoutSqlComments = (sql: string): string => sql.replace(/--[^\n]*/g, (comment) => ' '.repeat(comment.length))
+export const withoutSqlComments = (sql: string): string =>
+  sql.replace(/--[^\n]*/g, (comment) => ' '.repeat(comment.length))
 
 export type Import = { from: string; line: number }
 

@@ -33,7 +33,8 @@ export async function temporaryPostgres(): Promise<TemporaryPostgres> {
 function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(prefix))) {
     const owner = Number(name.slice(prefix.length).split('-')[0])
-    if (Number.isInteger(owner) && owner > 0 && !isAlive(owner)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    if (Number.isInteger(owner) && owner > 0 && !isAlive(owner))
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
   }
 }
 

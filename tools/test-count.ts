@@ -5,7 +5,9 @@ const report = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number().default(0),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
 })
 
 export type Count = { passed: number; failed: number; skipped: number }
@@ -17,7 +19,9 @@ export type Count = { passed: number; failed: number; skipped: number }
 export function countTests(written: unknown, exitCode: number): Count {
   const read = report.safeParse(written)
   if (!read.success) return { passed: 0, failed: 1, skipped: 0 }
-  const brokenFiles = read.data.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((each) => each.status === 'failed')).length
+  const brokenFiles = read.data.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((each) => each.status === 'failed'),
+  ).length
   const failed = read.data.numFailedTests + brokenFiles
   return {
     passed: read.data.numPassedTests,
@@ -26,4 +30,5 @@ export function countTests(written: unknown, exitCode: number): Count {
   }
 }
 
-export const lastLine = ({ passed, failed, skipped }: Count): string => `${passed} passed, ${failed} failed, ${skipped} skipped`
+export const lastLine = ({ passed, failed, skipped }: Count): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`

@@ -9,8 +9,19 @@ import { root } from './tree.ts'
 const folder = mkdtempSync(join(tmpdir(), 'golden-thread-report-'))
 const report = join(folder, 'report.json')
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-const args = ['run', '--config', join(root, 'vitest.config.ts'), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]
-const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', vitest, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+const args = [
+  'run',
+  '--config',
+  join(root, 'vitest.config.ts'),
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+]
+const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', vitest, ...args], {
+  cwd: root,
+  stdio: ['ignore', 'inherit', 'inherit'],
+})
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => {
   const count = countTests(readReport(), code ?? 1)

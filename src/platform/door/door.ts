@@ -105,21 +105,19 @@ async function passPage(parts: DoorParts, capability: string, definition: PageRo
   if (definition.method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
   const actor = await whoAsks(parts, request, definition.may)
   notice.actor(actor)
-  const input = pageInput(definition, request)
-  const answer = await pass(parts, capability, definition, actor, input, (context) => definition.run({ ...context, session: credentialsOf(request).session }))
+  const answer = await pass(parts, capability, definition, actor, () => pageInput(definition, request), (context) => definition.run({ ...context, session: credentialsOf(request).session }))
   return answerPage(parts, actor, reply, answer)
 }
 
 async function passFhir(parts: DoorParts, capability: string, definition: FhirRoute, request: FastifyRequest, reply: FastifyReply, notice: Notice) {
   const actor = await whoAsks(parts, request, definition.may)
   notice.actor(actor)
-  const input = fhirInput(definition, request)
   const more = {
     body: typeof request.body === 'string' ? request.body : '',
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])),
     base: `${parts.publicUrl()}/fhir`,
   }
-  const answer = await pass(parts, capability, definition, actor, input, (context) => definition.run({ ...context, ...more, session: undefined }))
+  const answer = await pass(parts, capability, definition, actor, () => fhirInput(definition, request), (context) => definition.run({ ...context, ...more, session: undefined }))
   return answerFhir(reply, answer)
 }
 
@@ -131,7 +129,7 @@ async function pass<Result>(
   capability: string,
   definition: { may: May; audit: string },
   actor: Actor | undefined,
-  input: Record<string, unknown>,
+  read: () => Record<string, unknown>,
   run: (context: Omit<Context<Record<string, unknown>>, 'session'>) => Promise<Result> | Result,
 ): Promise<Result> {
   const { keeper, database, clock } = parts
@@ -143,6 +141,8 @@ async function pass<Result>(
   const entry: AuditEntry = { request: randomUUID(), purpose, action: definition.audit, outcome: 'allowed', people: [], detail: {} }
   try {
     mustHold(keeper, definition.may, who, scope)
+    // Only now: whoever may not do this at all learns nothing of what is wrong with what they sent.
+    const input = read()
     return await database.transaction(capability, settings, async (db) => {
       entry.people = []
       entry.detail = {}

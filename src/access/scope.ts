@@ -53,9 +53,10 @@ export function admits(scope: Scope, item: Item, person: PersonFacts): boolean {
 
 /**
  * The scope as a condition for a query: the first wall. `table` is the alias of a table with person_key, category, sensitivity, source and
- * organisation; `everyoneInReach` says whether each other person whom a row concerns is within reach. Row-level security holds the same predicate (migration 0002), so that a query without this one finds no more.
+ * organisation; `everyoneInReach` says whether each other person whom a row concerns is within reach;
+ * `wholeBody` is for bodies as received, which a protected address hides. Row-level security holds the same predicate (migration 0002), so that a query without this one finds no more.
  */
-export function inScope(scope: Scope, table: string, everyoneInReach: RawBuilder<boolean>): RawBuilder<boolean> {
+export function inScope(scope: Scope, table: string, everyoneInReach: RawBuilder<boolean>, { wholeBody = false } = {}): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${table}.${name}`)
   return sql<boolean>`(
     ${column('category')} = any (${[...scope.categories]}::text[])
@@ -66,6 +67,7 @@ export function inScope(scope: Scope, table: string, everyoneInReach: RawBuilder
         and reached.since <= ${scope.now} and reached.until > ${scope.now}
         and (not reached.own_only or ${column('organisation')} = ${scope.organisation})
         and (reached.sees_restricted or strpos(${column('sensitivity')}, 'restricted') = 0)
+        and (reached.sees_location or not ${wholeBody})
         and (reached.sees_location or strpos(${column('sensitivity')}, 'location') = 0)
         and (strpos(${column('sensitivity')}, 'shared') = 0 or ${everyoneInReach}))))`
 }

@@ -111,7 +111,7 @@ export async function searchResources(db: Db, scope: Scope, type: string, query:
   const { rows } = await sql<Stored & { total: number }>`
     select r.type, r.id, r.version, r.body, r.received_at, r.person_key, count(*) over () as total from record.resource r
     where r.type = ${type} and ${sql.join(conditions, sql` and `)}
-      and ${inScope(scope, 'r', sql<boolean>`record.everyone_in_reach(r.type, r.id)`)}
+      and ${inScope(scope, 'r', sql<boolean>`record.everyone_in_reach(r.type, r.id)`, { wholeBody: true })}
     order by r.received_at desc, r.id limit ${count}`.execute(db)
   return { resources: rows, total: rows[0]?.total ?? 0 }
 }

@@ -30,6 +30,7 @@ const capabilityName = /^[a-z-]+$/
 export function openDatabase(url: string, poolSize = 20): Database {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, idleTimeoutMillis: 60_000 })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 
   const once = <Result>(opening: string, work: (db: Db) => Promise<Result>) =>

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, chmodSync, chownSync, closeSync, constants, cpSync, existsSync, mkdirSync, openSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, closeSync, constants, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, totalmem, userInfo } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -23,9 +23,9 @@ const enoughDisk = 200 * 1024 * 1024
  * @throws Unavailable with a sentence that says what to do.
  */
 export async function startEmbeddedPostgres(dataDir: string, password: string, durable = true): Promise<EmbeddedPostgres> {
-  const cluster = join(dataDir, 'postgres')
   mustHaveDisk(dataDir)
   const runAs = unprivilegedUser()
+  const cluster = clusterFolder(dataDir, runAs)
   const binaries = await reachableBinaries(runAs)
   const socketDir = process.platform === 'win32' ? undefined : socketFolder(dataDir, runAs)
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(binaries, cluster, password, runAs)
@@ -84,6 +84,26 @@ function unprivilegedUser(): RunAs {
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
   }
   throw new Unavailable('The database cannot run as root, and this machine has neither a user “postgres” nor “nobody”. Start as an ordinary user.')
+}
+
+/**
+ * The database's own folder, in the data folder. As root, that may lie where the other user cannot pass (such as /root); then it is one in
+ * the system's folder for such things, named after the data folder so that a second start finds it again.
+ */
+function clusterFolder(dataDir: string, runAs: RunAs): string {
+  if (runAs.uid === undefined || canPass(dataDir, runAs)) return join(dataDir, 'postgres')
+  const elsewhere = join('/var/lib/golden-thread', createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+  return join(elsewhere, 'postgres')
+}
+
+function canPass(folder: string, runAs: RunAs): boolean {
+  try {
+    execFileSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...runAs, cwd: '/', stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** As root, the packages may lie where the other user cannot look (such as /root); then they are copied to where it can. */
@@ -153,8 +173,7 @@ function socketFolder(dataDir: string, runAs: RunAs): string {
 }
 
 function createCluster(binaries: Binaries, cluster: string, password: string, runAs: RunAs): void {
-  const dataDir = dirname(cluster)
-  const passwordFile = join(dataDir, '.first-password')
+  const passwordFile = join(dirname(cluster), '.first-password')
   try {
     mkdirSync(cluster, { recursive: true, mode: 0o700 })
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
@@ -169,7 +188,7 @@ function createCluster(binaries: Binaries, cluster: string, password: string, ru
     const said = (problem as { stderr?: Buffer }).stderr?.toString().trim().split('\n').at(-1) ?? String(problem)
     throw new Unavailable(`The database could not be created in ${cluster}: ${said}`)
   } finally {
-    if (existsSync(passwordFile)) writeFileSync(passwordFile, '')
+    rmSync(passwordFile, { force: true })
   }
 }
 

@@ -1,0 +1,18 @@
+/** The made-up place: people, and what each source would send about them. For demonstrations and tests only. */
+export { aPerson, type PersonBuilder } from './builders.ts'
+export type { ConditionId } from './health/conditions.ts'
+export {
+  CONFIDENTIALITY,
+  FLAG_CATEGORY,
+  isNhsNumber,
+  LOCATION,
+  localNumber,
+  NHS_NUMBER,
+  ODS_CODE,
+  TEAM,
+  VISIT_NUMBER,
+} from './identifiers.ts'
+export { type Invention, inventPlace } from './invent-place.ts'
+export { type Character, characters } from './people/characters.ts'
+export type { Place } from './place.ts'
+export type { Sent } from './record/file.ts'

@@ -1,0 +1,114 @@
+import type { Bundle, Organization, Patient, Reference, Resource } from '@medplum/fhirtypes'
+import { type Dice, diceFor } from '../dice.ts'
+import { idFor, ODS_CODE } from '../identifiers.ts'
+import type { Person } from '../people/person.ts'
+import {
+  type Organisation,
+  organisationOf,
+  type Place,
+  type Source,
+  type SourceKind,
+  sourceOf,
+} from '../place.ts'
+import { hoursAfter, hoursAgo } from '../when.ts'
+import { patientFor } from './patient.ts'
+import type { Author } from './staff.ts'
+
+/** What one source sends about one person at one time. */
+export interface Sent {
+  source: string
+  receivedAt: string
+  bundle: Bundle
+}
+
+/** What one source has written down about one person so far. */
+export interface PersonFile {
+  person: Person
+  source: Source
+  organisation: Organisation
+  patient: Reference<Patient>
+  resources: Resource[]
+  now: Date
+  place: Place
+}
+
+/** A person's life while it is being told: their own dice, and a file at each source that knows them. */
+export interface Life {
+  person: Person
+  dice: Dice
+  now: Date
+  place: Place
+  files: Map<SourceKind, PersonFile>
+}
+
+export function beginLife(person: Person, now: Date, place: Place): Life {
+  return { person, dice: diceFor(person.key), now, place, files: new Map() }
+}
+
+/** The file at a source of this kind; opened, with the source's own Patient in it, when first asked for. */
+export function fileAt(life: Life, kind: SourceKind): PersonFile {
+  const open = life.files.get(kind)
+  if (open) return open
+  const { person, place, now } = life
+  const source = sourceOf(place, kind, person.practice)
+  if (source.organisation === null) throw new Error(`Source ${source.id} belongs to no organisation`)
+  const organisation = organisationOf(place, source.organisation)
+  const file: PersonFile = { person, source, organisation, patient: {}, resources: [], now, place }
+  file.patient = refTo(write(file, patientFor(person, source, organisation)))
+  life.files.set(kind, file)
+  return file
+}
+
+export type Written<T extends Resource> = T & { id: string }
+
+/** Adds a resource under an id that is the same in every run: person, source, type and how many came before. */
+export function write<T extends Resource>(file: PersonFile, resource: T): Written<T> {
+  const before = file.resources.filter((r) => r.resourceType === resource.resourceType).length
+  const id = idFor(`${file.person.key}/${file.source.id}/${resource.resourceType}/${before}`)
+  const written = { ...resource, id }
+  file.resources.push(written)
+  return written
+}
+
+export function refTo<T extends Resource>(resource: Written<T>): Reference<T> {
+  return { reference: `${resource.resourceType}/${resource.id}` }
+}
+
+export const by = (author: Author) => ({ display: `${author.name}, ${author.role}` })
+
+export function organisationRef(organisation: Organisation): Reference<Organization> {
+  return { identifier: { system: ODS_CODE, value: organisation.code }, display: organisation.name }
+}
+
+/** The latest instant any text in the file speaks of, found by looking, so that no kind of date is forgotten. */
+function latestMoment(file: PersonFile): string {
+  const moments = JSON.stringify(file.resources).match(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g) ?? []
+  return (
+    moments
+      .map((m) => m.slice(1, -1))
+      .sort()
+      .at(-1) ?? ''
+  )
+}
+
+/** Everything in a person's files, one message from each source. Practices send overnight, others by the hour. */
+export function sendAll(life: Life, now: Date): Sent[] {
+  return [...life.files.values()].map((file) => {
+    const lag = file.source.kind === 'general-practice' ? life.dice.whole(120, 480) : life.dice.whole(5, 170)
+    const usual = hoursAgo(now, lag / 60)
+    const soonest = hoursAfter(latestMoment(file) || usual, 0.05, now)
+    return {
+      source: file.source.id,
+      receivedAt: [usual, soonest].sort()[1] ?? usual,
+      bundle: {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: file.resources.map((resource) => ({
+          fullUrl: `https://golden-thread.example/fhir/${file.source.id}/${resource.resourceType}/${resource.id}`,
+          resource,
+          request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
+        })),
+      },
+    }
+  })
+}

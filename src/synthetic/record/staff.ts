@@ -1,0 +1,110 @@
+import type { Dice } from '../dice.ts'
+
+/** Invented staff. A record says who wrote it and in what role; nothing else about them is known. */
+export interface Author {
+  name: string
+  role: string
+}
+
+const author = (name: string, role: string): Author => ({ name, role })
+
+const PRACTICE_STAFF: Record<string, readonly Author[]> = {
+  ZP001: [
+    author('Dr Priya Nair', 'GP'),
+    author('Dr Hugh Selby', 'GP'),
+    author('Carol Ince', 'Practice nurse'),
+  ],
+  ZP002: [
+    author('Dr Owen Bell', 'GP'),
+    author('Dr Sana Qureshi', 'GP'),
+    author('Mandy Froggatt', 'Practice nurse'),
+  ],
+  ZP003: [
+    author('Dr Lucy Arkwright', 'GP'),
+    author('Dr Femi Balogun', 'GP'),
+    author('Tess Ridley', 'Practice nurse'),
+  ],
+  ZP004: [
+    author('Dr Colin Hague', 'GP'),
+    author('Dr Ania Lis', 'GP'),
+    author('Bev Stones', 'Practice nurse'),
+  ],
+  ZP005: [
+    author('Dr Megan Royle', 'GP'),
+    author('Dr Vikram Rao', 'GP'),
+    author('Pam Shirt', 'Practice nurse'),
+  ],
+  ZP006: [
+    author('Dr Alan Keppler', 'GP'),
+    author('Dr Rose Amadi', 'GP'),
+    author('Kim Wild', 'Practice nurse'),
+  ],
+}
+
+export function aGp(dice: Dice, practice: string): Author {
+  return dice.pick((PRACTICE_STAFF[practice] ?? []).filter((a) => a.role === 'GP'))
+}
+export function practiceNurse(practice: string): Author {
+  return PRACTICE_STAFF[practice]?.[2] ?? author('Practice nurse on duty', 'Practice nurse')
+}
+
+export const HOSPITAL = {
+  emergency: author('Dr Niamh Corrigan', 'Consultant in emergency medicine'),
+  triage: author('Sam Okafor', 'Emergency nurse'),
+  acute: author('Dr Tom Wainwright', 'Consultant in acute medicine'),
+  olderPeople: author('Dr Farah Siddiqui', 'Consultant physician, medicine for older people'),
+  heart: author('Dr Gethin Pryce', 'Consultant cardiologist'),
+  chest: author('Dr Lena Hoffmann', 'Consultant respiratory physician'),
+  stroke: author('Dr Ravi Menon', 'Consultant stroke physician'),
+  bones: author('Miss Ruth Calder', 'Consultant orthopaedic surgeon'),
+  surgery: author('Mr Adrian Pike', 'Consultant surgeon'),
+  eyes: author('Mr Jonah Levy', 'Consultant ophthalmologist'),
+  kidneys: author('Dr Isobel Kerr', 'Consultant nephrologist'),
+  diabetes: author('Dr Amit Bose', 'Consultant diabetologist'),
+  children: author('Dr Helen Ackroyd', 'Consultant paediatrician'),
+  midwife: author('Donna Tranter', 'Midwife'),
+  sexualHealth: author('Dr Leon Carty', 'Consultant in sexual health'),
+  laboratory: author('Rotherham Hospital', 'Pathology laboratory'),
+  ward: author('Dr Ellie Strand', 'Resident doctor'),
+  wardNurse: author('Mel Cuthbert', 'Staff nurse'),
+  discharge: author('Gary Nuttall', 'Discharge co-ordinator'),
+} as const
+
+export const COMMUNITY = {
+  north: author('Jo Hartley', 'District nurse'),
+  central: author('Alison Peat', 'District nurse'),
+  south: author('Denise Rowbotham', 'District nurse'),
+  matron: author('Sheila Brough', 'Community matron'),
+  physio: author('Ben Askew', 'Physiotherapist'),
+  therapist: author('Nia Morgan', 'Occupational therapist'),
+} as const
+
+export function districtNurse(team: string): Author {
+  if (team === 'rfr-matrons') return COMMUNITY.matron
+  return team.endsWith('north')
+    ? COMMUNITY.north
+    : team.endsWith('central')
+      ? COMMUNITY.central
+      : COMMUNITY.south
+}
+
+export const MENTAL_HEALTH = {
+  psychiatrist: author('Dr Karen Thwaites', 'Consultant psychiatrist'),
+  olderAdults: author('Dr Paul Desai', 'Consultant in old age psychiatry'),
+  nurse: author('Wes Clarke', 'Community mental health nurse'),
+  memoryNurse: author('Angela Frith', 'Memory nurse'),
+  crisis: author('Toni Maddox', 'Crisis practitioner'),
+} as const
+
+export const SOCIAL_CARE = {
+  socialWorker: author('Leanne Marsh', 'Social worker'),
+  second: author('Dev Chauhan', 'Social worker'),
+  reablement: author('Sue Garside', 'Enablement co-ordinator'),
+  therapist: author('Rob Hallam', 'Occupational therapist'),
+  duty: author('Claire Boden', 'Duty social worker'),
+} as const
+
+export const HOSPICE = {
+  nurse: author('Marie Tolland', 'Palliative care nurse specialist'),
+  doctor: author('Dr Stephen Ewart', 'Consultant in palliative medicine'),
+} as const

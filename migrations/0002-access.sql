@@ -113,6 +113,7 @@ begin
   end loop;
   return null;
 end $$;
+revoke all on function access.after_bond from public;
 create trigger relationship_reaches after insert on access.relationship
   referencing new table as changed for each statement execute function access.after_bond();
 create trigger protection_reaches after insert on access.protection

@@ -74,8 +74,8 @@ const Privacy = ({ place }: { place: Place }) => (
       <li>A list of who has looked at it</li>
       <li>To have something that is wrong put right</li>
       <li>
-        Not to have your record shared between services. Tell your GP practice. In an emergency a clinician
-        may still look, must say why, and this is checked
+        Not to have your record shared between services. Tell your GP practice. In an emergency someone who
+        treats you may still look, must say why, and this is checked
       </li>
       <li>To have your address protected, if someone may harm you</li>
     </ul>

@@ -128,9 +128,13 @@ async function passPage(
   if (definition.method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
   const actor = await whoAsks(parts, request, definition.may)
   notice.actor(actor)
-  const input = pageInput(definition, request)
-  const answer = await pass(parts, capability, definition, actor, input, (context) =>
-    definition.run({ ...context, session: credentialsOf(request).session }),
+  const answer = await pass(
+    parts,
+    capability,
+    definition,
+    actor,
+    () => pageInput(definition, request),
+    (context) => definition.run({ ...context, session: credentialsOf(request).session }),
   )
   return answerPage(parts, actor, reply, answer)
 }
@@ -145,7 +149,6 @@ async function passFhir(
 ) {
   const actor = await whoAsks(parts, request, definition.may)
   notice.actor(actor)
-  const input = fhirInput(definition, request)
   const more = {
     body: typeof request.body === 'string' ? request.body : '',
     headers: Object.fromEntries(
@@ -156,8 +159,13 @@ async function passFhir(
     ),
     base: `${parts.publicUrl()}/fhir`,
   }
-  const answer = await pass(parts, capability, definition, actor, input, (context) =>
-    definition.run({ ...context, ...more, session: undefined }),
+  const answer = await pass(
+    parts,
+    capability,
+    definition,
+    actor,
+    () => fhirInput(definition, request),
+    (context) => definition.run({ ...context, ...more, session: undefined }),
   )
   return answerFhir(reply, answer)
 }
@@ -177,7 +185,7 @@ async function pass<Result>(
   capability: string,
   definition: { may: May; audit: string },
   actor: Actor | undefined,
-  input: Record<string, unknown>,
+  read: () => Record<string, unknown>,
   run: (context: Omit<Context<Record<string, unknown>>, 'session'>) => Promise<Result> | Result,
 ): Promise<Result> {
   const { keeper, database, clock } = parts
@@ -196,6 +204,8 @@ async function pass<Result>(
   }
   try {
     mustHold(keeper, definition.may, who, scope)
+    // Only now: whoever may not do this at all learns nothing of what is wrong with what they sent.
+    const input = read()
     const audited = definition.may.kind === 'anyone' ? undefined : (db: Db) => keeper.audit(db, actor, entry)
     const act = async (db: Db) => {
       entry.people = []

@@ -1,4 +1,5 @@
-export { fhirApi } from './fhir/api.page.ts'
+export { fhirApi } from './fhir/api.ts'
 export { keepTransaction } from './fhir/transaction.ts'
 export { recordRoutes } from './routes.ts'
-export { keep, type Sending, type Write, type Written } from './store/write.ts'
+export type { Sending, Write, Written } from './store/row.ts'
+export { keep } from './store/write.ts'

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { compileScope, makeOwnBond, type Place, rulesOf, settingsOf } from '../access/index.ts'
 import type { Actor, Database } from '../platform/index.ts'
 import { keepTransaction, type Sending } from '../record/index.ts'
-import { bundleOf, numberOf, type World, worldNow } from './worlds.ts'
+import { bundleOf, numberOf } from './world-bundles.ts'
+import { type World, worldNow } from './worlds.ts'
 
 let born = 0
 

@@ -58,13 +58,13 @@ export function mustBeBundle(resource: Record<string, unknown>): Bundle {
   if (resource['resourceType'] !== 'Bundle')
     faults.push({
       path: 'Bundle',
-      words: 'Send a Bundle of type transaction or batch to this address',
+      words: 'Send a Bundle of type transaction to this address',
       code: 'structure',
     })
-  else if (resource['type'] !== 'transaction' && resource['type'] !== 'batch') {
+  else if (resource['type'] !== 'transaction') {
     faults.push({
       path: 'Bundle.type',
-      words: 'Only bundles of type transaction or batch are taken here',
+      words: 'Only bundles of type transaction are taken here',
       code: 'not-supported',
     })
   } else if (resource['entry'] !== undefined && !Array.isArray(resource['entry']))

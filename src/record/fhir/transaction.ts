@@ -1,7 +1,8 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { type Db, type Fault, Invalid } from '../../platform/index.ts'
 import { eachReference } from '../store/references.ts'
-import { keep, newId, type Sending, type Write, type Written } from '../store/write.ts'
+import type { Sending, Write, Written } from '../store/row.ts'
+import { keep, newId } from '../store/write.ts'
 import { mustBeValid } from './parse.ts'
 
 const mostEntries = 5000

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { nhsNumberSystem } from '../../people/index.ts'
 import { type Db, type Fault, Invalid } from '../../platform/index.ts'
 import { eachReference, patientIdIn, subjectOf } from './references.ts'
-import type { Sending, Write } from './write.ts'
+import type { Sending, Write } from './row.ts'
 
 /** The file of each Patient, by the Patient's id. */
 export type Homes = Map<string, string>

@@ -13,7 +13,8 @@ import {
 import { type Actor, type Database, type Db, openDatabase } from '../../platform/index.ts'
 import { freshDatabase } from '../../testing/index.ts'
 import { keepWorld } from '../../testing/keep-world.ts'
-import { factsIn, itemIn, type World, type WorldItem, world, worldNow } from '../../testing/worlds.ts'
+import { factsIn, itemIn } from '../../testing/world-facts.ts'
+import { type World, type WorldItem, world, worldNow } from '../../testing/worlds.ts'
 import { allViews, tableName } from '../views/index.ts'
 
 let db: Awaited<ReturnType<typeof freshDatabase>>

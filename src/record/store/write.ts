@@ -1,32 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import type { Place } from '../../access/index.ts'
 import { fileFor, refOf, saidBy } from '../../people/index.ts'
 import { Conflict, type Db, emit, type Fault, Invalid, NotAllowed } from '../../platform/index.ts'
-import { tableName, viewRecord, viewsFor } from '../views/index.ts'
-import { bondChanges, bondsOf } from './bonds.ts'
-import { categoryOf, hasProtectedAddress, isRestricted, sensitivityOf } from './classify.ts'
-import { parseLossless } from './lossless-json.ts'
+import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
+import { fillViews, insertRows } from './insert.ts'
+import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
+import { relate } from './relate.ts'
+import type { Current, Row, Sending, Write, Written } from './row.ts'
 import { type Homes, whoFor } from './subjects.ts'
-
-/** Who sends, and what the store needs to know of the place. */
-export type Sending = { source: string; sourceKind: string; organisation: string; place: Place; now: Date }
-
-/** One resource to keep. `path` names its place in what was sent, for errors. `ifMatch`: the version it replaces. */
-export type Write = { resource: Resource & { id: string }; path: string; ifMatch?: number }
-
-export type Written = { type: string; id: string; version: number; created: boolean; body: string }
-
-type Current = { type: string; id: string; version: number; body: string; person_key: string }
-type Row = Current & {
-  category: string
-  sensitivity: string
-  resource: Resource & { id: string }
-  others: string[]
-  before: Current | undefined
-}
 
 /**
  * Keeps resources in one transaction: current version, history, homes, view tables, relationships, protections, and the event.
@@ -156,159 +139,8 @@ const writtenOf = (row: Row): Written => ({
   version: row.version,
   created: row.version === 1,
   body: row.body,
+  file: row.person_key,
 })
-
-async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise<void> {
-  if (rows.length === 0) return
-  const common = {
-    source: sending.source,
-    organisation: sending.organisation,
-    received_at: sending.now.toISOString(),
-  }
-  const json = JSON.stringify(
-    rows.map(({ person_key, type, id, version, category, sensitivity, body }) => ({
-      person_key,
-      type,
-      id,
-      version,
-      category,
-      sensitivity,
-      body,
-      ...common,
-    })),
-  )
-  await sql`insert into record.resource_history select * from jsonb_populate_recordset(null::record.resource_history, ${json}::jsonb)`.execute(
-    db,
-  )
-  await sql`
-    insert into record.resource select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)
-    on conflict (person_key, type, id) do update set version = excluded.version, category = excluded.category, sensitivity = excluded.sensitivity,
-      source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body`.execute(
-    db,
-  )
-  const fresh = rows.filter((row) => row.version === 1)
-  if (fresh.length > 0) {
-    await db
-      .insertInto('record.resource_home')
-      .values(fresh.map(({ type, id, person_key }) => ({ type, id, person_key })))
-      .execute()
-  }
-  const shared = rows.flatMap((row) =>
-    row.others.map((person_key) => ({ person_key, type: row.type, id: row.id })),
-  )
-  if (shared.length > 0)
-    await db
-      .insertInto('record.resource_person')
-      .values(shared)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-}
-
-async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<void> {
-  const filled = new Map<string, { stale: Row[]; fresh: Record<string, unknown>[] }>()
-  for (const row of rows) {
-    for (const view of viewsFor(row.type)) {
-      const into = filled.get(`record.${tableName(view)}`) ?? { stale: [], fresh: [] }
-      filled.set(`record.${tableName(view)}`, into)
-      if (row.before) into.stale.push(row)
-      const { person_key, category } = row
-      const sensitivity = sensitivityOf({
-        restricted: isRestricted(row.resource),
-        location: view.location,
-        shared: row.others.length > 0,
-      })
-      const common = {
-        person_key,
-        resource_id: row.id,
-        category,
-        sensitivity,
-        source: sending.source,
-        organisation: sending.organisation,
-        received_at: sending.now.toISOString(),
-      }
-      for (const [row_no, columns] of viewRecord(view, row.resource).entries())
-        into.fresh.push({ ...columns, ...common, row_no })
-    }
-  }
-  for (const [table, { stale, fresh }] of filled) {
-    const name = sql.table(table)
-    if (stale.length > 0) {
-      await sql`delete from ${name} t using unnest(${stale.map((row) => row.person_key)}::uuid[], ${stale.map((row) => row.id)}::text[]) as s (person_key, id)
-        where t.person_key = s.person_key and t.resource_id = s.id`.execute(db)
-    }
-    if (fresh.length > 0)
-      await sql`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${JSON.stringify(fresh)}::jsonb)`.execute(
-        db,
-      )
-  }
-}
-
-async function relate(db: Db, sending: Sending, rows: Row[]): Promise<void> {
-  const bonds = rows.flatMap((row) => {
-    const before = row.before
-      ? bondsOf(parseLossless(row.before.body) as Resource, sending.place, sending.now)
-      : []
-    return bondChanges(before, bondsOf(row.resource, sending.place, sending.now)).map((bond) => ({
-      ...bond,
-      person_key: row.person_key,
-    }))
-  })
-  const shields = rows.flatMap((row) => protectionOf(row))
-  if (shields.length > 0) await db.insertInto('access.protection').values(shields).execute()
-  if (bonds.length > 0) await db.insertInto('access.relationship').values(bonds).execute()
-}
-
-/** A protection is written when it begins and when it ends, not on every version between. */
-function protectionOf(
-  row: Row,
-): { person_key: string; kind: 'objection' | 'protected address'; basis: string; in_force: boolean }[] {
-  const before = row.before ? (parseLossless(row.before.body) as Resource) : undefined
-  const kind = row.type === 'Patient' ? 'protected address' : row.type === 'Consent' ? 'objection' : undefined
-  if (!kind) return []
-  const stands = (resource: Resource) => hasProtectedAddress(resource) || isObjection(resource)
-  const now = stands(row.resource)
-  const then = before !== undefined && stands(before)
-  return now === then
-    ? []
-    : [{ person_key: row.person_key, kind, basis: `${row.type}/${row.id}`, in_force: now }]
-}
-
-const isObjection = (resource: Resource): boolean =>
-  resource.resourceType === 'Consent' && resource.status === 'active' && resource.provision?.type === 'deny'
-
-async function keepReference(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
-  const kept: Written[] = []
-  for (const { resource } of writes) {
-    const { resourceType: type, id } = resource
-    const before = await db
-      .selectFrom('record.reference_resource')
-      .select(['version', 'source'])
-      .where('type', '=', type)
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst()
-    if (before && before.source !== sending.source)
-      throw new Conflict(`${type}/${id} belongs to another source`)
-    const version = (before?.version ?? 0) + 1
-    resource.meta = { ...resource.meta, versionId: String(version), lastUpdated: sending.now.toISOString() }
-    const row = {
-      type,
-      id,
-      version,
-      source: sending.source,
-      received_at: sending.now,
-      body: JSON.stringify(resource),
-    }
-    await db.insertInto('record.reference_resource_history').values(row).execute()
-    await db
-      .insertInto('record.reference_resource')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['type', 'id']).doUpdateSet(row))
-      .execute()
-    kept.push({ type, id, version, created: version === 1, body: row.body })
-  }
-  return kept
-}
 
 /** When the source was last heard, to the nearest ten seconds so that its messages do not queue for one row; and the event. */
 async function heard(db: Db, sending: Sending, rows: Row[]): Promise<void> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decide, type Place, readPlace, rulesOf, type Scope } from './access/index.ts'
+import { decide, type Place, readPlace, rulesOf, type Scope } from '../access/index.ts'
 import {
   type Actor,
   type Database,
@@ -10,13 +10,15 @@ import {
   openDatabase,
   type Route,
   stoppedClock,
-} from './platform/index.ts'
-import { allViews, tableName } from './record/views/index.ts'
-import { type TestApp, testApp } from './testing/app.ts'
-import { signIn } from './testing/http.ts'
-import { keepWorld } from './testing/keep-world.ts'
-import { marksIn, type Names, namesIn, readingRoutes, visit, visits } from './testing/walk.ts'
-import { factsIn, itemIn, numberOf, type World, type WorldItem, world, worldNow } from './testing/worlds.ts'
+} from '../platform/index.ts'
+import { allViews, tableName } from '../record/views/index.ts'
+import { type TestApp, testApp } from './app.ts'
+import { signIn } from './http.ts'
+import { keepWorld } from './keep-world.ts'
+import { marksIn, type Names, namesIn, readingRoutes, visit, visits } from './walk.ts'
+import { numberOf } from './world-bundles.ts'
+import { factsIn, itemIn } from './world-facts.ts'
+import { type World, type WorldItem, world, worldNow } from './worlds.ts'
 
 /**
  * Every way in that reads is walked by every reader of random worlds. No answer may show an item that the decision refuses, and no answer
@@ -196,7 +198,7 @@ describe('with the first wall taken away', () => {
   beforeAll(async () => {
     app = await testApp(
       stoppedClock(worldNow.toISOString()),
-      withoutFirstWall(readPlace(fileURLToPath(new URL('../places/rotherham', import.meta.url)))),
+      withoutFirstWall(readPlace(fileURLToPath(new URL('../../places/rotherham', import.meta.url)))),
     )
     owner = openDatabase(app.ownerUrl, 2)
   })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { signIn, systemToken } from '../src/testing/http.ts'
 import { bareCreate, bareRead, guardedRead } from './bare.ts'
 import { drive, report } from './drive.ts'
 import { personBundle, resourceFor } from './people.ts'
@@ -36,9 +37,9 @@ try {
 }
 
 async function measure(): Promise<void> {
-  const token = await clientToken()
+  const token = await systemToken(base, 'demo-practice', 'demo-practice-secret')
   const sending = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' }
-  const session = await signIn('demo-gp')
+  const session = await signIn(base, 'demo-gp')
   report({ bench: 'record', people, resourcesEach: 50, node: process.version, note: 'load generator, server and database share this machine' })
 
   let next = 0
@@ -101,38 +102,6 @@ async function fill(count: number, headers: Record<string, string>, next: () => 
     }),
   )
   return Math.round((count * 50) / ((performance.now() - began) / 1000))
-}
-
-async function clientToken(): Promise<string> {
-  const answer = await fetch(`${base}/demo-issuer/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from('demo-practice:demo-practice-secret').toString('base64')}`, 'content-type': 'application/x-www-form-urlencoded' },
-    body: 'grant_type=client_credentials',
-  })
-  return ((await answer.json()) as { access_token: string }).access_token
-}
-
-/** Signs in as a browser would, by the demonstration's issuer; returns the session's cookie. */
-async function signIn(staff: string): Promise<string> {
-  const jar = new Map<string, string>()
-  let url = `${base}/sign-in`
-  for (let hop = 0; hop < 8; hop++) {
-    const post = url.includes('/choose/')
-    const answer = await fetch(url, {
-      method: post ? 'POST' : 'GET',
-      redirect: 'manual',
-      headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), ...(post ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-      ...(post ? { body: `staff=${staff}` } : {}),
-    })
-    for (const cookie of answer.headers.getSetCookie()) {
-      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=')
-      jar.set(name, value)
-    }
-    const session = jar.get('session')
-    if (session) return `session=${session}`
-    url = new URL(answer.headers.get('location') ?? '', url).href
-  }
-  throw new Error('Could not sign in')
 }
 
 /** The embedded database of this run, as its superuser. */

@@ -6,12 +6,40 @@ import { sessionActor } from './sessions.ts'
 
 /** Who sent a request: a practitioner with a session, or a system with an access token of the place's issuer. */
 export function authenticator(database: Database, place: Place, issuer: () => Issuer, clock: Clock): Keeper['authenticate'] {
-  const systems = systemTokens(place, issuer, clock)
+  const system = remembering(systemTokens(place, issuer, clock))
+  const practitioner = remembering((session, now) => database.transaction('access', { 'gt.now': now.toISOString() }, (db) => sessionActor(db, session, place, now)))
   return async ({ session, bearer }, now) => {
-    if (bearer !== undefined) return systems(bearer)
-    if (session === undefined) return undefined
-    return database.transaction('access', { 'gt.now': now.toISOString() }, (db) => sessionActor(db, session, place, now))
+    if (bearer !== undefined) return system(bearer, now)
+    return session === undefined ? undefined : practitioner(session, now)
   }
+}
+
+const rememberedFor = 5_000
+const mostRemembered = 10_000
+
+/**
+ * Asks once in five seconds for one token: a page and what it loads are one reader. So a session that is ended in another process is gone at
+ * the latest five seconds later; one that is ended here is forgotten at once. Nobody who was refused is remembered.
+ */
+function remembering(ask: (token: string, now: Date) => Promise<Actor | undefined>) {
+  const known = new Map<string, { actor: Actor; until: number }>()
+  forgetters.add((token) => known.delete(token))
+  return async (token: string, now: Date): Promise<Actor | undefined> => {
+    const found = known.get(token)
+    if (found && found.until > now.getTime() && found.until - rememberedFor <= now.getTime()) return found.actor
+    const actor = await ask(token, now)
+    if (known.size >= mostRemembered) known.clear()
+    if (actor) known.set(token, { actor, until: now.getTime() + rememberedFor })
+    else known.delete(token)
+    return actor
+  }
+}
+
+const forgetters = new Set<(token: string) => void>()
+
+/** Signing out takes effect at once in this process. */
+export function forget(token: string): void {
+  for (const each of forgetters) each(token)
 }
 
 function systemTokens(place: Place, issuer: () => Issuer, clock: Clock): (token: string) => Promise<Actor | undefined> {

@@ -34,7 +34,7 @@ export function keeperOf(place: Place, filesOf: FilesOf, authenticate: Keeper['a
       if (!role || !categories.some((category) => role.categories.includes(category))) throw new NotAllowed('role')
       if (scope.sources.length === 0) throw new NotAllowed('agreement')
     },
-    audit: async (db, actor, entry) => {
+    audit: (db, actor, entry) => {
       const row = {
         request: entry.request,
         actor: actor?.id ?? 'nobody',
@@ -48,7 +48,7 @@ export function keeperOf(place: Place, filesOf: FilesOf, authenticate: Keeper['a
         detail: JSON.stringify(entry.detail),
       }
       const people: (string | null)[] = entry.people.length === 0 ? [null] : entry.people
-      await db.insertInto('access.audit').values(people.map((person_key) => ({ ...row, person_key }))).execute()
+      return db.insertInto('access.audit').values(people.map((person_key) => ({ ...row, person_key }))).compile()
     },
   }
 }

@@ -113,10 +113,17 @@ function danglingNames(place: Place): string[] {
 
 /** The rules of the decision, from the place's roles and agreements. An agreement runs from its first day through its last, local time. */
 export function rulesOf(place: Place): Rules {
+  let minute = Number.NaN
+  let today = ''
   return {
     roles: place.roles,
     agrees: (organisation, now) => {
-      const today = londonDay.format(now)
+      // Each decision asks for a dozen sources; the day is worked out once a minute.
+      const current = Math.floor(now.getTime() / 60_000)
+      if (current !== minute) {
+        minute = current
+        today = londonDay.format(now)
+      }
       return place.agreements.some((each) => each.organisation === organisation && each.from <= today && (each.until === null || today <= each.until))
     },
   }

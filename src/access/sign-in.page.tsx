@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import { z } from 'zod'
 import { type Actor, anyone, NotAllowed, page, type Route } from '../platform/index.ts'
+import { forget } from './authenticate.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
 import { beginSession, endedCookie, endSession, sessionCookie } from './sessions.ts'
@@ -67,7 +68,10 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
     audit: 'session.end',
     input: z.object({}),
     run: async ({ db, session }) => {
-      if (session) await endSession(db, session)
+      if (session) {
+        await endSession(db, session)
+        forget(session)
+      }
       return { redirect: '/', cookies: [endedCookie] }
     },
   })

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
-import type { Database } from '../db/index.ts'
+import type { Database, Db } from '../db/index.ts'
 import { NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
@@ -143,7 +143,8 @@ async function pass<Result>(
     mustHold(keeper, definition.may, who, scope)
     // Only now: whoever may not do this at all learns nothing of what is wrong with what they sent.
     const input = read()
-    return await database.transaction(capability, settings, async (db) => {
+    const audited = definition.may.kind === 'anyone' ? undefined : (db: Db) => keeper.audit(db, actor, entry)
+    const act = async (db: Db) => {
       entry.people = []
       entry.detail = {}
       const resolved = { ...input }
@@ -153,7 +154,7 @@ async function pass<Result>(
         if (definition.may.kind === 'reads') entry.basis = keeper.decide(who, scope, definition.may.categories, person, now)
         resolved['person'] = person satisfies Person
       }
-      const result = await run({
+      return run({
         db,
         actor: who,
         now,
@@ -164,13 +165,12 @@ async function pass<Result>(
           entry.detail = { ...entry.detail, ...detail }
         },
       })
-      if (definition.may.kind !== 'anyone') await keeper.audit(db, actor, entry)
-      return result
-    })
+    }
+    return await database.transaction(capability, settings, act, audited)
   } catch (problem) {
     const refusal = refusalOf(problem, entry)
     if (!refusal) throw problem
-    await database.transaction(capability, settings, (db) => keeper.audit(db, actor, refusal))
+    await database.transaction(capability, settings, async () => undefined, (db) => keeper.audit(db, actor, refusal))
     throw problem
   }
 }

@@ -119,6 +119,7 @@ function household(seed: string, number: number, now: Date, nextNumber: () => [n
       ...(member.age > 45 && { phone }),
       ...(member.age > 15 && member.age < 85 && { mobile: mobile(dice.whole(0, 999)) }),
       practice,
+      socialCareLacksNumber: dice.chance(0.3),
       livesAlone: members.length === 1,
       protectedAddress: false,
       objects: false,

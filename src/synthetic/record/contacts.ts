@@ -50,7 +50,11 @@ function visitNumber(file: PersonFile): Pick<Encounter, 'identifier'> {
   if (file.source.kind !== 'hospital') return {}
   const nth = file.resources.filter((r) => r.resourceType === 'Encounter').length + 1
   const value = `V${200_000 + file.person.serial * 20 + nth}`
-  return { identifier: [{ system: VISIT_NUMBER, value }] }
+  const type = {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'VN' }],
+    text: 'Visit number',
+  }
+  return { identifier: [{ type, system: VISIT_NUMBER, value }] }
 }
 
 export function noteContact(file: PersonFile, contact: Contact): Written<Encounter> {

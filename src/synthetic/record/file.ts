@@ -54,7 +54,8 @@ export function fileAt(life: Life, kind: SourceKind): PersonFile {
   if (source.organisation === null) throw new Error(`Source ${source.id} belongs to no organisation`)
   const organisation = organisationOf(place, source.organisation)
   const file: PersonFile = { person, source, organisation, patient: {}, resources: [], now, place }
-  file.patient = refTo(write(file, patientFor(person, source, organisation)))
+  const practice = person.practice === null ? undefined : organisationOf(place, person.practice)
+  file.patient = refTo(write(file, patientFor(person, source, organisation, practice)))
   life.files.set(kind, file)
   return file
 }

@@ -143,6 +143,11 @@ describe('people around whom a record can go wrong', () => {
     expect(Object.keys(record)).toEqual(['rfr-hospital'])
     expect(ofType(record['rfr-hospital'], 'Patient')[0]?.identifier).toHaveLength(1)
   })
+  test('social care holds the number of those it knows, save one', () => {
+    const held = (id: string) => ofType(recordOf(id)['rmbc-social-care'], 'Patient')[0]?.identifier?.length
+    expect(['margaret-ashworth', 'rebecca-lisle', 'edith-pell'].map(held)).toEqual([2, 2, 2])
+    expect(held('mavis-thorpe')).toBe(1)
+  })
   test('safeguarding is a flag of its own category', () => {
     const flags = ofType(recordOf('edith-pell')['rmbc-social-care'], 'Flag')
     expect(flags.filter((f) => f.category?.[0]?.coding?.[0]?.code === 'safeguarding')).toHaveLength(1)

@@ -175,7 +175,8 @@ export function hospitalStay(life: Life, stay: Stay): Written<Encounter> {
   bedside(life, file, illness, 0, hoursAfter(stay.arrived, 0.4, now), visit(emergency))
   bloods(life, file, illness, 0, hoursAfter(stay.arrived, 1.5, now), visit(emergency))
   const from = hoursAfter(stay.arrived, waited, now)
-  const until = stay.days === undefined ? undefined : daysAfter(from, stay.days, dice.whole(10, 17), now)
+  const until =
+    stay.days === undefined ? undefined : daysAfter(stay.arrived, stay.days, dice.whole(10, 17), now)
   const inpatient = noteContact(file, {
     kind: 'IMP',
     type: 'Emergency admission',

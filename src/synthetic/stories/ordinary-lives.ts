@@ -127,6 +127,7 @@ function minds(life: Life, health: Health, has: Has): void {
   const dementia = health.problems.find((p) => p.condition === 'dementia')
   // The practice learns of it from the clinic's letter, so the assessment began some months earlier.
   if (dementia) memoryService(life, 'dementia', Math.round(dementia.since * 365) + 190, dementia.since === 1)
+  if (ageAt(life.person.born, life.now) < 18) return
   for (const condition of ['schizophrenia', 'bipolar', 'depression', 'anxiety'] as const) {
     const severe = condition === 'schizophrenia' || condition === 'bipolar'
     if (!has(condition) || !dice.chance(severe ? 1 : 0.28)) continue

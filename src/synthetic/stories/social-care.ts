@@ -93,19 +93,11 @@ export function carePackage(life: Life, care: CarePackage): void {
   if (care.flag) raiseFlag(file, { kind: 'safety', text: care.flag, on: from, author })
 }
 
-/** A concern raised and an enquiry under way. Never to be shown to the resident, nor printed. */
+/**
+ * A concern raised and an enquiry under way, never to be shown to the resident nor printed. It is written in the
+ * flag and nowhere else: a request or plan that named it would be read by people who may not see safeguarding.
+ */
 export function safeguardingConcern(life: Life, daysBack: number, text: string): void {
-  const { now } = life
-  const file = fileAt(life, 'social-care')
-  const on = workingDaysAgo(now, daysBack, 11)
-  raiseFlag(file, { kind: 'safeguarding', text, on, author: SOCIAL_CARE.duty })
-  requestService(file, {
-    on: hoursAfter(on, 1, now),
-    author: SOCIAL_CARE.duty,
-    what: 'Safeguarding enquiry',
-    to: 'Adult Care Localities',
-    reason: text,
-    status: 'active',
-    urgent: true,
-  })
+  const on = workingDaysAgo(life.now, daysBack, 11)
+  raiseFlag(fileAt(life, 'social-care'), { kind: 'safeguarding', text, on, author: SOCIAL_CARE.duty })
 }

@@ -1,4 +1,6 @@
 export { fhirApi } from './fhir/api.page.ts'
 export { recordRoutes } from './routes.ts'
 export { keepTransaction } from './fhir/transaction.ts'
+export { isRawJson, parseLossless } from './store/lossless-json.ts'
 export { keep, type Sending, type Write, type Written } from './store/write.ts'
+export { instantOf } from './views/index.ts'

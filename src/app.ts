@@ -101,12 +101,14 @@ export async function startApp({
           },
         }),
   })
-  await listen(door, config)
+  await listening('PORT', config.port, () => door.listen({ port: config.port, host: config.host }))
   if (config.publicUrl === undefined)
     publicUrl = `http://localhost:${(door.server.address() as AddressInfo).port}`
   if (!config.issuer)
     handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
-  const feeds = await openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log })
+  const feeds = await listening('MLLP_PORT', config.mllpPort, () =>
+    openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
+  )
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
@@ -119,16 +121,20 @@ export async function startApp({
   }
 }
 
-async function listen(door: Awaited<ReturnType<typeof openDoor>>, config: Config): Promise<void> {
+async function listening<Listener>(
+  setting: string,
+  port: number,
+  open: () => Promise<Listener>,
+): Promise<Listener> {
   try {
-    await door.listen({ port: config.port, host: config.host })
+    return await open()
   } catch (problem) {
-    throw portProblem(problem, 'PORT', config.port)
+    throw portProblem(problem, setting, port)
   }
 }
 
 /** A port that cannot be had, as a sentence that says what to do. */
-export function portProblem(problem: unknown, setting: string, port: number): unknown {
+function portProblem(problem: unknown, setting: string, port: number): unknown {
   const { code } = problem as NodeJS.ErrnoException
   if (code === 'EADDRINUSE')
     return new Unavailable(`Port ${port} is in use. Stop what uses it, or set ${setting} to another port.`)

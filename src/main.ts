@@ -35,7 +35,12 @@ async function main(): Promise<void> {
   const appPassword = createHmac('sha256', ownerUrl).update('gt_app').digest('base64url')
   await migrate(ownerUrl, join(root, 'migrations'), appPassword)
   const database = openDatabase(appUrl(ownerUrl, appPassword))
-  const running = await startApp({ config, place, database, clock: systemClock, log })
+  const running = await startApp({ config, place, database, clock: systemClock, log }).catch(
+    async (problem) => {
+      await embedded?.stop()
+      throw problem
+    },
+  )
   if (!config.issuer) await loadInventedPlace(database, place, systemClock.now(), say)
   say(welcome(place, running))
 

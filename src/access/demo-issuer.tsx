@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import Provider, { type Configuration } from 'oidc-provider'
+import { DemoAdapter } from './demo-adapter.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
 
@@ -107,6 +108,7 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
           : [],
       ),
     ],
+    adapter: DemoAdapter,
     jwks: { keys: [await signingKey(dataDir)] },
     cookies: { keys: [own.clientSecret], long: { signed: true }, short: { signed: true } },
     claims: { openid: ['sub'], profile: ['name'] },

@@ -42,7 +42,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   // FHIR and other bodies stay text: parsing them would lose decimals, and an error must name its place.
   web.addContentTypeParser(['application/json', 'application/fhir+json', 'text/plain', 'application/json-patch+json'], { parseAs: 'string' }, (_request, body, done) => done(null, body))
   web.addHook('onSend', async (_request, reply) => {
-    reply.headers(securityHeaders)
+    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value)
   })
   web.setNotFoundHandler((request, reply) => refusePage(parts, undefined, request, reply, undefined))
   web.setErrorHandler((problem, request, reply) =>

@@ -8,11 +8,15 @@ type Coded = Pick<AllergyRow, 'code' | 'title'>
 type Status = Pick<AllergyRow, 'clinical_status' | 'verification_status'>
 
 /** Somebody asked and was told that there are none: that is a statement, and a missing entry is not. */
-export const assertsNone = ({ code, title }: Coded): boolean => noneKnown.has(code ?? '') || /^no known (drug |food |environmental )?allerg(y|ies)/i.test(title ?? '')
+export const assertsNone = ({ code, title }: Coded): boolean =>
+  noneKnown.has(code ?? '') || /^no known (drug |food |environmental )?allerg(y|ies)/i.test(title ?? '')
 
 /** Holds now. What was refuted, resolved or entered in error is kept apart, and never lost. */
 export const stands = ({ clinical_status, verification_status }: Status): boolean =>
-  clinical_status !== 'inactive' && clinical_status !== 'resolved' && verification_status !== 'refuted' && verification_status !== 'entered-in-error'
+  clinical_status !== 'inactive' &&
+  clinical_status !== 'resolved' &&
+  verification_status !== 'refuted' &&
+  verification_status !== 'entered-in-error'
 
 export type Allergies = {
   /** The worst first. */
@@ -34,7 +38,8 @@ export function sortOut(rows: readonly AllergyRow[]): Allergies {
 
 /** The gravest that any source says: two sources that differ are no reason to believe the milder. */
 export function gravity(group: Group<AllergyRow>): number {
-  const graver = ({ criticality, reaction_severity }: AllergyRow) => (criticality === 'high' || reaction_severity === 'severe' ? 2 : reaction_severity === 'moderate' ? 1 : 0)
+  const graver = ({ criticality, reaction_severity }: AllergyRow) =>
+    criticality === 'high' || reaction_severity === 'severe' ? 2 : reaction_severity === 'moderate' ? 1 : 0
   return Math.max(...group.items.map(graver))
 }
 

@@ -1,7 +1,7 @@
 import { PatientBanner } from '../../../platform/ui/index.ts'
 import { gravity } from './allergy.ts'
-import type { Frame } from './frame.tsx'
 import type { AllergyRow } from './frame.queries.ts'
+import type { Frame } from './frame.tsx'
 import { type Group, said } from './grouping.ts'
 
 /** Who this is, and what must be known before anything is done. */
@@ -34,7 +34,8 @@ function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
   if (standing.length === 0) {
     return (
       <p class="gt-banner__line">
-        <span class="gt-banner__label">Allergies</span> {noneKnown.length > 0 ? 'No known allergies' : 'No information recorded'}
+        <span class="gt-banner__label">Allergies</span>{' '}
+        {noneKnown.length > 0 ? 'No known allergies' : 'No information recorded'}
       </p>
     )
   }
@@ -53,14 +54,21 @@ function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
 }
 
 function reactionOf(group: Group<AllergyRow>): string {
-  const words = [gravity(group) === 2 ? 'high risk' : '', ...said(group, (row) => row.manifestations?.toLowerCase())].filter(Boolean)
+  const words = [
+    gravity(group) === 2 ? 'high risk' : '',
+    ...said(group, (row) => row.manifestations?.toLowerCase()),
+  ].filter(Boolean)
   return words.length > 0 ? ` (${words.join(': ')})` : ''
 }
 
 /** A safeguarding concern is for the screen only: paper is left on kitchen tables. */
 function AlertLine({ frame: { flags, who } }: { frame: Frame }) {
-  const alerts = flags.map((flag) => ({ words: flag.title ?? 'Alert without a name', screenOnly: flag.category === 'safeguarding' }))
-  const language = who.language && who.language !== 'English' ? [{ words: who.language, screenOnly: false }] : []
+  const alerts = flags.map((flag) => ({
+    words: flag.title ?? 'Alert without a name',
+    screenOnly: flag.category === 'safeguarding',
+  }))
+  const language =
+    who.language && who.language !== 'English' ? [{ words: who.language, screenOnly: false }] : []
   const all = [...alerts, ...language]
   if (all.length === 0) return null
   const onlyScreen = all.every((each) => each.screenOnly)

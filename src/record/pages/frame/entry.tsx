@@ -7,7 +7,19 @@ import { leftOutByRole, listed } from './gaps.ts'
 export type Sourced = { source: string; author: string | null; receivedAt: Date; more?: string | undefined }
 
 /** One item: what it is, what is to be known of it, and everyone who says so. */
-export function Entry({ title, tags, children, sources, frame }: { title: ComponentChildren; tags?: ComponentChildren; children?: ComponentChildren; sources: readonly Sourced[]; frame: Frame }) {
+export function Entry({
+  title,
+  tags,
+  children,
+  sources,
+  frame,
+}: {
+  title: ComponentChildren
+  tags?: ComponentChildren
+  children?: ComponentChildren
+  sources: readonly Sourced[]
+  frame: Frame
+}) {
   return (
     <li class="gt-entry">
       <div class="gt-entry__what">
@@ -25,7 +37,11 @@ export function Entry({ title, tags, children, sources, frame }: { title: Compon
 export function Sources({ sources, frame: { shield } }: { sources: readonly Sourced[]; frame: Frame }) {
   const lines = new Map(
     sources.map((one) => {
-      const line = { source: shield.source(one.source), author: [shield.author(one.author), one.more].filter(Boolean).join(', ') || undefined, receivedAt: one.receivedAt }
+      const line = {
+        source: shield.source(one.source),
+        author: [shield.author(one.author), one.more].filter(Boolean).join(', ') || undefined,
+        receivedAt: one.receivedAt,
+      }
       return [JSON.stringify([line.source, line.author]), line]
     }),
   )
@@ -39,7 +55,17 @@ export function Sources({ sources, frame: { shield } }: { sources: readonly Sour
 }
 
 /** One part of a summary, with a heading that leads to all of it. */
-export function Part({ id, title, href, children }: { id: string; title: string; href?: string | undefined; children: ComponentChildren }) {
+export function Part({
+  id,
+  title,
+  href,
+  children,
+}: {
+  id: string
+  title: string
+  href?: string | undefined
+  children: ComponentChildren
+}) {
   return (
     <section class="gt-part" aria-labelledby={id}>
       <h2 class="gt-part__title" id={id}>
@@ -50,21 +76,33 @@ export function Part({ id, title, href, children }: { id: string; title: string;
   )
 }
 
-export const Entries = ({ children }: { children: ComponentChildren }) => <ul class="gt-entries">{children}</ul>
+export const Entries = ({ children }: { children: ComponentChildren }) => (
+  <ul class="gt-entries">{children}</ul>
+)
 
 /** Where there is nothing to show: nothing recorded and nothing shown are different things, and neither means that there is nothing. */
-export function NoneShown({ frame, subject, categories }: { frame: Frame; subject: string; categories: readonly string[] }) {
+export function NoneShown({
+  frame,
+  subject,
+  categories,
+}: {
+  frame: Frame
+  subject: string
+  categories: readonly string[]
+}) {
   const missing = leftOutByRole(frame.role, categories)
   if (missing.length === categories.length) {
     return (
       <p class="gt-none">
-        {capitalised(subject)} are not part of the role of {frame.role.name.toLowerCase()}. If there are any, they are not shown to you.
+        {capitalised(subject)} are not part of the role of {frame.role.name.toLowerCase()}. If there are any,
+        they are not shown to you.
       </p>
     )
   }
   return (
     <p class="gt-none">
-      <strong>No {subject} have been recorded by any connected source that you can see.</strong> This does not mean that there are none.
+      <strong>No {subject} have been recorded by any connected source that you can see.</strong> This does not
+      mean that there are none.
       {missing.length > 0 && ` Your role does not see ${listed(missing)}.`}
     </p>
   )

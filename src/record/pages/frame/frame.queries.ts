@@ -10,7 +10,21 @@ type Of<Table extends keyof Tables> = ExpressionBuilder<Tables & { v: Tables[Tab
 export function patients(asking: Asking) {
   return asking.db
     .selectFrom('record.v_patient as v')
-    .select(['source', 'received_at', 'family', 'given', 'prefix', 'preferred_name', 'birth_date', 'gender', 'deceased', 'nhs_number', 'phone', 'language', 'interpreter'])
+    .select([
+      'source',
+      'received_at',
+      'family',
+      'given',
+      'prefix',
+      'preferred_name',
+      'birth_date',
+      'gender',
+      'deceased',
+      'nhs_number',
+      'phone',
+      'language',
+      'interpreter',
+    ])
     .select((v: Of<'record.v_patient'>) => [
       jsonArrayFrom(
         v
@@ -37,7 +51,15 @@ export function patients(asking: Asking) {
 
 export type PatientRow = Awaited<ReturnType<typeof patients>>[number]
 
-export type Whose = { nhs_number: string | null; family: string; given: string; title: string | null; birth_date: string | null; gender: string | null; died: boolean }
+export type Whose = {
+  nhs_number: string | null
+  family: string
+  given: string
+  title: string | null
+  birth_date: string | null
+  gender: string | null
+  died: boolean
+}
 
 /** Whose record it is, where no source's Patient is within scope. */
 export async function whose({ db, files }: Asking): Promise<Whose | undefined> {
@@ -48,7 +70,18 @@ export async function whose({ db, files }: Asking): Promise<Whose | undefined> {
 export function allergies(asking: Asking) {
   return asking.db
     .selectFrom('record.v_allergy as v')
-    .select(['resource_id', 'source', 'received_at', 'code', 'code_system', 'title', 'clinical_status', 'verification_status', 'type', 'criticality'])
+    .select([
+      'resource_id',
+      'source',
+      'received_at',
+      'code',
+      'code_system',
+      'title',
+      'clinical_status',
+      'verification_status',
+      'type',
+      'criticality',
+    ])
     .select(['recorded', 'recorded_at', 'recorder_display', 'manifestations', 'reaction_severity', 'note'])
     .where(inRecord(asking, 'AllergyIntolerance'))
     .orderBy(sql`v.recorded_at desc nulls last`)
@@ -62,7 +95,19 @@ export type AllergyRow = Awaited<ReturnType<typeof allergies>>[number]
 export function flags(asking: Asking, now: Date) {
   return asking.db
     .selectFrom('record.v_flag as v')
-    .select(['resource_id', 'source', 'received_at', 'category', 'category_code', 'code', 'code_system', 'title', 'started', 'started_at', 'author_display'])
+    .select([
+      'resource_id',
+      'source',
+      'received_at',
+      'category',
+      'category_code',
+      'code',
+      'code_system',
+      'title',
+      'started',
+      'started_at',
+      'author_display',
+    ])
     .where(inRecord(asking, 'Flag'))
     .where('v.status', '=', 'active')
     .where((v) => v.or([v('v.ended_at', 'is', null), v('v.ended_at', '>', now)]))
@@ -79,6 +124,8 @@ export type Heard = { source: string; last_received_at: Date | null; withholding
 export async function heard({ db, files }: Asking): Promise<Heard[]> {
   const { rows } = await sql<Heard>`
     select coalesce(h.source, w.source) as source, h.last_received_at, w.source is not null as withholding
-    from record.source_heard h full join record.sources_withholding(${[...files]}::uuid[]) as w (source) on w.source = h.source`.execute(db)
+    from record.source_heard h full join record.sources_withholding(${[...files]}::uuid[]) as w (source) on w.source = h.source`.execute(
+    db,
+  )
   return rows
 }

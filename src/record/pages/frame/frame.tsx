@@ -31,7 +31,11 @@ export type Frame = {
 type About = Pick<Context<unknown>, 'db' | 'actor' | 'now' | 'scope'> & { input: { person: Person } }
 
 /** Reads the frame of a page about one person. */
-export async function openRecord(place: Place, views: readonly Section[], { db, actor, now, scope, input }: About): Promise<Frame> {
+export async function openRecord(
+  place: Place,
+  views: readonly Section[],
+  { db, actor, now, scope, input }: About,
+): Promise<Frame> {
   const role = place.roles[actor.role]
   if (!role) throw new NotAllowed('role')
   const { person } = input
@@ -43,8 +47,31 @@ export async function openRecord(place: Place, views: readonly Section[], { db, 
   const standing = await flags(asking, now)
   const shield = shieldFor(place, hidesLocation(person))
   const seen = [...rows, ...found].map((row) => row.source)
-  const gaps = gapsFor({ place, role, organisation: actor.organisation, person, practices: who.practices, seen, heard: await heard(asking), shield, now })
-  return { place, role, actor, now, person, asking, shield, who, allergies: sortOut(found), flags: standing, gaps, sections: sectionsFor(role, views) }
+  const gaps = gapsFor({
+    place,
+    role,
+    organisation: actor.organisation,
+    person,
+    practices: who.practices,
+    seen,
+    heard: await heard(asking),
+    shield,
+    now,
+  })
+  return {
+    place,
+    role,
+    actor,
+    now,
+    person,
+    asking,
+    shield,
+    who,
+    allergies: sortOut(found),
+    flags: standing,
+    gaps,
+    sections: sectionsFor(role, views),
+  }
 }
 
 type Parts = {
@@ -66,11 +93,23 @@ export function recordView(frame: Frame, { section, heading = section.text, here
     section: 'Record',
     wide: true,
     banner: <Banner frame={frame} />,
-    printHeader: <PrintHeader name={nameOf(who)} nhsNumber={who.nhsNumber} birthDate={who.birthDate} printedBy={`${actor.name}, ${frame.role.name}`} printedAt={now} />,
+    printHeader: (
+      <PrintHeader
+        name={nameOf(who)}
+        nhsNumber={who.nhsNumber}
+        birthDate={who.birthDate}
+        printedBy={`${actor.name}, ${frame.role.name}`}
+        printedAt={now}
+      />
+    ),
     navigation: (
       <SecondaryNavigation
         ariaLabel="Sections of the record"
-        items={frame.sections.map(({ id, text, path }) => ({ text, href: `${root}${path}`, current: id === section.id }))}
+        items={frame.sections.map(({ id, text, path }) => ({
+          text,
+          href: `${root}${path}`,
+          current: id === section.id,
+        }))}
       />
     ),
     body: (
@@ -78,7 +117,8 @@ export function recordView(frame: Frame, { section, heading = section.text, here
         <div class="gt-record__top">
           <h1 class="nhsuk-heading-l">{heading}</h1>
           <p class="gt-record__as-at">
-            Record as at {instantInWords(now)} <a href={here ?? `${root}${section.path}`}>Refresh</a> <a href={`${root}/print`}>Summary to print</a>
+            Record as at {instantInWords(now)} <a href={here ?? `${root}${section.path}`}>Refresh</a>{' '}
+            <a href={`${root}/print`}>Summary to print</a>
           </p>
         </div>
         <NotIncluded frame={frame} />

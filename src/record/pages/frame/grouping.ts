@@ -41,7 +41,8 @@ function isSame(one: Named, other: Named): boolean {
 }
 
 /** As compared: lower case, single spaces. Punctuation stays, for in medicines it may matter. */
-export const folded = (words: string | null): string => (words ?? '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
+export const folded = (words: string | null): string =>
+  (words ?? '').normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 
 /** The different values of a group, in order, each once. */
 export function said<Item>(group: Group<Item>, of: (item: Item) => string | null | undefined): string[] {

@@ -24,16 +24,22 @@ function HowOpened({ frame: { person, shield } }: { frame: Frame }) {
     return (
       <InsetText classes="gt-glass" visuallyHiddenText="Warning">
         <p>
-          <strong>You have broken the glass until {instantInWords(glass.until)}.</strong> Everything your role may see is shown
+          <strong>You have broken the glass until {instantInWords(glass.until)}.</strong> Everything your role
+          may see is shown
           {person.protections.protectedAddress && !shield.hides && ', the protected address included'}
-          {person.protections.objection && ', although this person has asked that their record is not shared'}. The privacy officer has been told.
+          {person.protections.objection && ', although this person has asked that their record is not shared'}
+          . The privacy officer has been told.
         </p>
       </InsetText>
     )
   }
   const only = person.bonds.every((bond) => bond.kind === 'stated reason') ? person.bonds[0] : undefined
   if (!only) return null
-  return <p class="gt-quiet-line">You opened this record by stating a reason. It stays open to you until {instantInWords(only.until)}.</p>
+  return (
+    <p class="gt-quiet-line">
+      You opened this record by stating a reason. It stays open to you until {instantInWords(only.until)}.
+    </p>
+  )
 }
 
 function Standing({ gaps }: { gaps: Gap[] }) {
@@ -44,12 +50,14 @@ function Standing({ gaps }: { gaps: Gap[] }) {
     <p class="gt-quiet-line">
       {apart.length > 0 && (
         <>
-          <strong>Not connected:</strong> {listed(apart)}. We do not know what {apart.length === 1 ? 'it holds' : 'they hold'}.{' '}
+          <strong>Not connected:</strong> {listed(apart)}. We do not know what{' '}
+          {apart.length === 1 ? 'it holds' : 'they hold'}.{' '}
         </>
       )}
       {role && (
         <>
-          <strong>Not shown to your role:</strong> {role.source.charAt(0).toLowerCase() + role.source.slice(1)}. {role.reason}
+          <strong>Not shown to your role:</strong>{' '}
+          {role.source.charAt(0).toLowerCase() + role.source.slice(1)}. {role.reason}
         </>
       )}
     </p>

@@ -17,7 +17,8 @@ export type Shield = {
 
 export type Protected = { protections: { protectedAddress: boolean }; glassBroken: boolean }
 
-export const hidesLocation = (person: Protected): boolean => person.protections.protectedAddress && !person.glassBroken
+export const hidesLocation = (person: Protected): boolean =>
+  person.protections.protectedAddress && !person.glassBroken
 
 export function shieldFor(place: Sources, hides: boolean): Shield {
   return {
@@ -34,7 +35,9 @@ export function sourceLabel(place: Sources, id: string, hides: boolean): string 
   if (!source) return 'Another source'
   if (hides) return kindsOfSource[source.kind] ?? 'Another service'
   const shared = place.sources.filter((each) => each.name === source.name).length > 1
-  return (shared && place.organisations.find((each) => each.code === source.organisation)?.short) || source.name
+  return (
+    (shared && place.organisations.find((each) => each.code === source.organisation)?.short) || source.name
+  )
 }
 
 const kindsOfSource: Record<string, string> = {

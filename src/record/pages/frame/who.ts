@@ -1,5 +1,5 @@
-import { folded } from './grouping.ts'
 import type { PatientRow, Whose } from './frame.queries.ts'
+import { folded } from './grouping.ts'
 
 export type Address = { lines: string[]; sources: string[] }
 
@@ -27,9 +27,18 @@ export type Who = {
  * One person from several sources' Patients. The practice's comes first, since the practice registers people; then whichever was received
  * last. A fact that the first lacks is taken from the next: a name that only the district nurses know is still the person's.
  */
-export function whoIsThis(rows: readonly PatientRow[], kindOf: (source: string) => string | undefined, otherwise?: Whose): Who {
-  const best = [...rows].sort((one, other) => rank(kindOf(one.source)) - rank(kindOf(other.source)) || other.received_at.getTime() - one.received_at.getTime())
-  const first = <Name extends keyof PatientRow>(name: Name) => best.find((row) => row[name] !== null)?.[name] ?? undefined
+export function whoIsThis(
+  rows: readonly PatientRow[],
+  kindOf: (source: string) => string | undefined,
+  otherwise?: Whose,
+): Who {
+  const best = [...rows].sort(
+    (one, other) =>
+      rank(kindOf(one.source)) - rank(kindOf(other.source)) ||
+      other.received_at.getTime() - one.received_at.getTime(),
+  )
+  const first = <Name extends keyof PatientRow>(name: Name) =>
+    best.find((row) => row[name] !== null)?.[name] ?? undefined
   const named = best.find((row) => row.family !== null)
   const deaths = best.flatMap((row) => row.deceased ?? [])
   return {
@@ -39,13 +48,19 @@ export function whoIsThis(rows: readonly PatientRow[], kindOf: (source: string) 
     preferredName: first('preferred_name'),
     birthDate: first('birth_date') ?? otherwise?.birth_date ?? undefined,
     gender: inWords(first('gender') ?? otherwise?.gender ?? undefined),
-    died: deaths.map((death) => /^\d{4}/.exec(death) && death).find(Boolean) ?? ((deaths.length > 0 || otherwise?.died === true) || undefined),
+    died:
+      deaths.map((death) => /^\d{4}/.exec(death) && death).find(Boolean) ??
+      (deaths.length > 0 || otherwise?.died === true || undefined),
     nhsNumber: first('nhs_number') ?? otherwise?.nhs_number ?? undefined,
     phone: first('phone'),
     language: first('language'),
-    interpreter: best.some((row) => row.interpreter === true || /interpreter needed/i.test(row.language ?? '')),
+    interpreter: best.some(
+      (row) => row.interpreter === true || /interpreter needed/i.test(row.language ?? ''),
+    ),
     addresses: addressesOf(best),
-    practices: [...new Set(best.flatMap((row) => row.practices.flatMap((practice) => practice.ods_code ?? [])))],
+    practices: [
+      ...new Set(best.flatMap((row) => row.practices.flatMap((practice) => practice.ods_code ?? []))),
+    ],
   }
 }
 

@@ -20,7 +20,8 @@ const classes: Record<string, string> = {
 export const classInWords = (code: string | null): string => classes[code ?? ''] ?? 'Contact'
 
 /** What kind of contact it was, as the source calls it; only the class where a clinic's name would say where the person lives. */
-export const encounterTitle = ({ class_code, type_text }: Kind, hides: boolean): string => (hides ? classInWords(class_code) : (type_text ?? classInWords(class_code)))
+export const encounterTitle = ({ class_code, type_text }: Kind, hides: boolean): string =>
+  hides ? classInWords(class_code) : (type_text ?? classInWords(class_code))
 
 const stays = new Set(['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS'])
 export const isStay = ({ class_code }: Pick<Kind, 'class_code'>): boolean => stays.has(class_code ?? '')
@@ -28,7 +29,8 @@ export const isStay = ({ class_code }: Pick<Kind, 'class_code'>): boolean => sta
 const ongoing = new Set(['arrived', 'triaged', 'in-progress', 'onleave'])
 
 /** The person is there now, as far as the source has said. */
-export const goesOn = ({ status, ended_at }: Pick<EncounterRow, 'status' | 'ended_at'>, now: Date): boolean => ongoing.has(status ?? '') && (ended_at === null || ended_at > now)
+export const goesOn = ({ status, ended_at }: Pick<EncounterRow, 'status' | 'ended_at'>, now: Date): boolean =>
+  ongoing.has(status ?? '') && (ended_at === null || ended_at > now)
 
 const statuses: Record<string, string> = {
   planned: 'Planned',

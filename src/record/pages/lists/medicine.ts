@@ -36,19 +36,31 @@ export function medicineStatus(row: State, now: Date): string {
 }
 
 /** Repeat or acute, by the course type of UK Core; a prescription that may be repeated is a repeat too. */
-export function course({ course_type, repeats_allowed }: Pick<MedicineRow, 'course_type' | 'repeats_allowed'>): 'Repeat' | 'Acute' | 'Not stated' {
+export function course({
+  course_type,
+  repeats_allowed,
+}: Pick<MedicineRow, 'course_type' | 'repeats_allowed'>): 'Repeat' | 'Acute' | 'Not stated' {
   if (/continuous|repeat|long.term/i.test(course_type ?? '') || (repeats_allowed ?? 0) > 0) return 'Repeat'
   return /acute|short|once/i.test(course_type ?? '') ? 'Acute' : 'Not stated'
 }
 
 /** How it is taken, as written; put together from its parts only where nothing was written. */
-export function dosage(row: Pick<MedicineRow, 'dosage_text' | 'dose' | 'frequency' | 'route' | 'as_needed'>): string | undefined {
-  const asNeeded = row.as_needed === true && !/need|prn|required/i.test(row.dosage_text ?? '') ? 'when needed' : undefined
+export function dosage(
+  row: Pick<MedicineRow, 'dosage_text' | 'dose' | 'frequency' | 'route' | 'as_needed'>,
+): string | undefined {
+  const asNeeded =
+    row.as_needed === true && !/need|prn|required/i.test(row.dosage_text ?? '') ? 'when needed' : undefined
   const parts = row.dosage_text ? [row.dosage_text, asNeeded] : [row.dose, row.frequency, row.route, asNeeded]
   return parts.filter(Boolean).join(', ') || undefined
 }
 
 /** Current medicines and past ones apart, so that one stopped is never read as one taken; each with everyone who says so. */
-export function sortOutMedicines(rows: readonly MedicineRow[], now: Date): { current: Group<MedicineRow>[]; past: Group<MedicineRow>[] } {
-  return { current: grouped(rows.filter((row) => isCurrent(row, now))), past: grouped(rows.filter((row) => !isCurrent(row, now))) }
+export function sortOutMedicines(
+  rows: readonly MedicineRow[],
+  now: Date,
+): { current: Group<MedicineRow>[]; past: Group<MedicineRow>[] } {
+  return {
+    current: grouped(rows.filter((row) => isCurrent(row, now))),
+    past: grouped(rows.filter((row) => !isCurrent(row, now))),
+  }
 }

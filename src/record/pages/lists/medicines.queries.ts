@@ -3,8 +3,35 @@ import { type Asking, inRecord } from '../frame/asking.ts'
 
 /** Prescriptions, and medicines that someone says the person takes. */
 export async function medicines(asking: Asking) {
-  const columns = ['resource_id', 'source', 'received_at', 'category', 'code', 'code_system', 'title', 'status', 'intent', 'dosage_text', 'dose', 'frequency', 'route', 'as_needed'] as const
-  const times = ['started', 'started_at', 'ended', 'ended_at', 'authored', 'authored_at', 'author_display', 'reason_text', 'course_type', 'repeats_allowed', 'note'] as const
+  const columns = [
+    'resource_id',
+    'source',
+    'received_at',
+    'category',
+    'code',
+    'code_system',
+    'title',
+    'status',
+    'intent',
+    'dosage_text',
+    'dose',
+    'frequency',
+    'route',
+    'as_needed',
+  ] as const
+  const times = [
+    'started',
+    'started_at',
+    'ended',
+    'ended_at',
+    'authored',
+    'authored_at',
+    'author_display',
+    'reason_text',
+    'course_type',
+    'repeats_allowed',
+    'note',
+  ] as const
   return asking.db
     .selectFrom('record.v_medication_request as v')
     .select(columns)

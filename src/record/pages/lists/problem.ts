@@ -18,7 +18,12 @@ type State = Pick<ProblemRow, 'clinical_status' | 'verification_status' | 'abate
 export function isActive({ clinical_status, verification_status, abated_at }: State, now: Date): boolean {
   if (verification_status === 'refuted' || verification_status === 'entered-in-error') return false
   if (abated_at !== null && abated_at <= now) return false
-  return clinical_status === null || clinical_status === 'active' || clinical_status === 'recurrence' || clinical_status === 'relapse'
+  return (
+    clinical_status === null ||
+    clinical_status === 'active' ||
+    clinical_status === 'recurrence' ||
+    clinical_status === 'relapse'
+  )
 }
 
 const states: Record<string, string> = {
@@ -41,19 +46,25 @@ const doubts: Record<string, string> = {
 /** "Active", "Resolved", "Active, not confirmed". */
 export function stateInWords({ clinical_status, verification_status }: State): string {
   const doubt = doubts[verification_status ?? '']
-  if (verification_status === 'refuted' || verification_status === 'entered-in-error') return doubt === undefined ? '' : doubt.charAt(0).toUpperCase() + doubt.slice(1)
+  if (verification_status === 'refuted' || verification_status === 'entered-in-error')
+    return doubt === undefined ? '' : doubt.charAt(0).toUpperCase() + doubt.slice(1)
   const state = states[clinical_status ?? ''] ?? 'State not given'
   return doubt ? `${state}, ${doubt}` : state
 }
 
 /** "since 11 February 2005", "May 2019 to June 2020", or what the source wrote instead. */
-export function lasted(row: Pick<ProblemRow, 'onset' | 'onset_at' | 'onset_text' | 'abated' | 'abated_at' | 'abated_text'>): string | undefined {
+export function lasted(
+  row: Pick<ProblemRow, 'onset' | 'onset_at' | 'onset_text' | 'abated' | 'abated_at' | 'abated_text'>,
+): string | undefined {
   const dated = stretchInWords({ text: row.onset, at: row.onset_at }, { text: row.abated, at: row.abated_at })
   return dated ?? ([row.onset_text, row.abated_text].filter(Boolean).join(' to ') || undefined)
 }
 
 /** Problems of now before those of the past, each with everyone who says so. One source that says "active" is enough. */
-export function sortOutProblems(rows: readonly ProblemRow[], now: Date): { active: Group<ProblemRow>[]; past: Group<ProblemRow>[] } {
+export function sortOutProblems(
+  rows: readonly ProblemRow[],
+  now: Date,
+): { active: Group<ProblemRow>[]; past: Group<ProblemRow>[] } {
   const groups = grouped(rows)
   const isNow = (group: Group<ProblemRow>) => group.items.some((row) => isActive(row, now))
   return { active: groups.filter(isNow), past: groups.filter((group) => !isNow(group)) }

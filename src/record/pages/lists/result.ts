@@ -6,7 +6,11 @@ type Test = { code: string | null; title: string | null }
 export const testKey = ({ code, title }: Test): string => code ?? wordsAsKey(title ?? '')
 
 /** "Wound assessment" to "wound-assessment"; the query has the same rule. */
-export const wordsAsKey = (words: string): string => words.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+export const wordsAsKey = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 
 export type Value = {
   value_number: string | null
@@ -14,7 +18,12 @@ export type Value = {
   unit: string | null
   comparator: string | null
   absent_reason: string | null
-  components: readonly { title: string | null; value_number: string | number | null; value_text: string | null; unit: string | null }[]
+  components: readonly {
+    title: string | null
+    value_number: string | number | null
+    value_text: string | null
+    unit: string | null
+  }[]
 }
 
 /**
@@ -23,12 +32,16 @@ export type Value = {
  */
 export function valueInWords(result: Value): string {
   const { value_number, value_text, unit, comparator, absent_reason, components } = result
-  if (value_number !== null) return [`${comparator ?? ''}${digits(value_number)}`, unit].filter(Boolean).join(' ')
+  if (value_number !== null)
+    return [`${comparator ?? ''}${digits(value_number)}`, unit].filter(Boolean).join(' ')
   if (value_text !== null) return value_text
   const pressure = bloodPressure(components)
   if (pressure) return pressure
   const parts = components.flatMap((part) => {
-    const value = part.value_number !== null ? [digits(String(part.value_number)), part.unit].filter(Boolean).join(' ') : part.value_text
+    const value =
+      part.value_number !== null
+        ? [digits(String(part.value_number)), part.unit].filter(Boolean).join(' ')
+        : part.value_text
     return value ? [`${part.title ?? 'Part'} ${value}`] : []
   })
   if (parts.length > 0) return parts.join(', ')
@@ -36,9 +49,12 @@ export function valueInWords(result: Value): string {
 }
 
 function bloodPressure(components: Value['components']): string | undefined {
-  const of = (name: RegExp) => components.find((part) => part.value_number !== null && name.test(part.title ?? ''))
+  const of = (name: RegExp) =>
+    components.find((part) => part.value_number !== null && name.test(part.title ?? ''))
   const [systolic, diastolic] = [of(/systolic/i), of(/diastolic/i)]
-  return systolic && diastolic && components.length === 2 ? `${systolic.value_number}/${diastolic.value_number} ${systolic.unit ?? 'mmHg'}` : undefined
+  return systolic && diastolic && components.length === 2
+    ? `${systolic.value_number}/${diastolic.value_number} ${systolic.unit ?? 'mmHg'}`
+    : undefined
 }
 
 /** Commas from 1,000; what stands behind the point is left as it was sent. */
@@ -49,9 +65,27 @@ function digits(number: string): string {
 
 export type Flag = 'Very high' | 'High' | 'Very low' | 'Low' | 'Abnormal' | 'Usual' | undefined
 
-type Judged = { value_number: string | null; comparator: string | null; reference_low: string | null; reference_high: string | null; interpretation_code: string | null }
+type Judged = {
+  value_number: string | null
+  comparator: string | null
+  reference_low: string | null
+  reference_high: string | null
+  interpretation_code: string | null
+}
 
-const interpretations: Record<string, Flag> = { HH: 'Very high', HU: 'Very high', H: 'High', '>': 'High', LL: 'Very low', LU: 'Very low', L: 'Low', '<': 'Low', A: 'Abnormal', AA: 'Abnormal', N: 'Usual' }
+const interpretations: Record<string, Flag> = {
+  HH: 'Very high',
+  HU: 'Very high',
+  H: 'High',
+  '>': 'High',
+  LL: 'Very low',
+  LU: 'Very low',
+  L: 'Low',
+  '<': 'Low',
+  A: 'Abnormal',
+  AA: 'Abnormal',
+  N: 'Usual',
+}
 
 /**
  * Whether a result is out of the ordinary. The laboratory's own word counts; only where it gave none is the number held against the usual
@@ -71,7 +105,9 @@ export function flagOf(result: Judged): Flag {
   const said = interpretations[result.interpretation_code ?? '']
   if (said) return said
   if (result.value_number === null || result.comparator !== null) return undefined
-  const [value, low, high] = [result.value_number, result.reference_low, result.reference_high].map((number) => (number === null ? undefined : Number(number)))
+  const [value, low, high] = [result.value_number, result.reference_low, result.reference_high].map(
+    (number) => (number === null ? undefined : Number(number)),
+  )
   if (value === undefined || (low === undefined && high === undefined)) return undefined
   if (high !== undefined && value > high) return 'High'
   return low !== undefined && value < low ? 'Low' : 'Usual'
@@ -80,10 +116,17 @@ export function flagOf(result: Judged): Flag {
 export const isOutOfOrdinary = (flag: Flag): boolean => flag !== undefined && flag !== 'Usual'
 
 /** "45 to 105", "up to 5", "60 or more". */
-export function usualRange({ reference_low: low, reference_high: high, reference_text: words }: { reference_low: string | null; reference_high: string | null; reference_text: string | null }): string | undefined {
+export function usualRange({
+  reference_low: low,
+  reference_high: high,
+  reference_text: words,
+}: {
+  reference_low: string | null
+  reference_high: string | null
+  reference_text: string | null
+}): string | undefined {
   if (low !== null && high !== null) return `${low} to ${high}`
   if (high !== null) return `up to ${high}`
   if (low !== null) return `${low} or more`
   return words ?? undefined
 }
-

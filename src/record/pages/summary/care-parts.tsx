@@ -14,7 +14,13 @@ export function NowPart({ frame, here, episodes, referrals }: { frame: Frame } &
   const nothing = here.length === 0 && episodes.length === 0 && referrals.length === 0
   return (
     <Part id="now" title="Going on now">
-      {nothing && <NoneShown frame={frame} subject="stays, attendances, open care or referrals" categories={['activity', 'mental-health']} />}
+      {nothing && (
+        <NoneShown
+          frame={frame}
+          subject="stays, attendances, open care or referrals"
+          categories={['activity', 'mental-health']}
+        />
+      )}
       {!nothing && (
         <Entries>
           {here.map((encounter) => (
@@ -36,7 +42,10 @@ function HereEntry({ frame, encounter }: { frame: Frame; encounter: EncounterRow
   const { shield, now } = frame
   const where = shield.location(encounter.location_display ?? encounter.provider_display)
   const began = momentInWords({ text: encounter.started, at: encounter.started_at })
-  const days = isStay(encounter) && encounter.started_at ? `day ${dayOfStay(londonDate(encounter.started_at), londonDate(now))}` : undefined
+  const days =
+    isStay(encounter) && encounter.started_at
+      ? `day ${dayOfStay(londonDate(encounter.started_at), londonDate(now))}`
+      : undefined
   return (
     <Entry
       frame={frame}
@@ -46,9 +55,18 @@ function HereEntry({ frame, encounter }: { frame: Frame; encounter: EncounterRow
           {isStay(encounter) ? 'In hospital now' : 'There now'}
         </Tag>
       }
-      sources={[{ source: encounter.source, author: encounter.author_display, receivedAt: encounter.received_at }]}
+      sources={[
+        { source: encounter.source, author: encounter.author_display, receivedAt: encounter.received_at },
+      ]}
     >
-      {[where && encounterTitle(encounter, shield.hides), encounter.reason_text, began && `since ${began}`, days].filter(Boolean).join(', ')}
+      {[
+        where && encounterTitle(encounter, shield.hides),
+        encounter.reason_text,
+        began && `since ${began}`,
+        days,
+      ]
+        .filter(Boolean)
+        .join(', ')}
     </Entry>
   )
 }
@@ -65,7 +83,9 @@ function EpisodeEntry({ frame, episode }: { frame: Frame; episode: EpisodeRow })
           {episode.status === 'onhold' ? 'On hold' : episode.status === 'waitlist' ? 'Waiting' : 'Open'}
         </Tag>
       }
-      sources={[{ source: episode.source, author: episode.care_manager_display, receivedAt: episode.received_at }]}
+      sources={[
+        { source: episode.source, author: episode.care_manager_display, receivedAt: episode.received_at },
+      ]}
     >
       {[shield.location(episode.team_display), began && `since ${began}`].filter(Boolean).join(', ')}
     </Entry>
@@ -85,7 +105,9 @@ function ReferralEntry({ frame, referral }: { frame: Frame; referral: ReferralRo
           {urgent(referral) ? 'Urgent referral, open' : 'Referral, open'}
         </Tag>
       }
-      sources={[{ source: referral.source, author: referral.requester_display, receivedAt: referral.received_at }]}
+      sources={[
+        { source: referral.source, author: referral.requester_display, receivedAt: referral.received_at },
+      ]}
     >
       {[referral.reason_text, to && `to ${to}`, made && `made ${made}`].filter(Boolean).join(', ')}
     </Entry>
@@ -96,11 +118,19 @@ const urgent = ({ priority }: ReferralRow): boolean => priority !== null && prio
 
 export function InvolvedPart({ frame, involved }: { frame: Frame; involved: Involved[] }) {
   const { who, shield, place, now } = frame
-  const practices = shield.hides ? [] : who.practices.map((code) => place.organisations.find((each) => each.code === code)?.name ?? code)
+  const practices = shield.hides
+    ? []
+    : who.practices.map((code) => place.organisations.find((each) => each.code === code)?.name ?? code)
   return (
     <Part id="involved" title="Who is involved">
       {practices.length > 0 && <p class="gt-entry__detail">Registered with {practices.join(' and ')}</p>}
-      {involved.length === 0 && <NoneShown frame={frame} subject="teams or practitioners" categories={['activity', 'mental-health']} />}
+      {involved.length === 0 && (
+        <NoneShown
+          frame={frame}
+          subject="teams or practitioners"
+          categories={['activity', 'mental-health']}
+        />
+      )}
       {involved.length > 0 && (
         <Entries>
           {involved.map((one) => (
@@ -112,7 +142,9 @@ export function InvolvedPart({ frame, involved }: { frame: Frame; involved: Invo
               {[
                 one.team === undefined ? undefined : shield.author(one.person),
                 shield.hides && one.team === undefined ? undefined : one.what,
-                one.lastContact ? `last contact ${dateInWords(londonDate(one.lastContact))}, ${howLongAgo(one.lastContact, now)}` : undefined,
+                one.lastContact
+                  ? `last contact ${dateInWords(londonDate(one.lastContact))}, ${howLongAgo(one.lastContact, now)}`
+                  : undefined,
               ]
                 .filter(Boolean)
                 .join(', ')}
@@ -128,14 +160,27 @@ export function PlansPart({ frame, plans }: { frame: Frame; plans: PlanRow[] }) 
   const { shield } = frame
   return (
     <Part id="plans" title="Care plans">
-      {plans.length === 0 && <NoneShown frame={frame} subject="care plans" categories={['care-plan', 'mental-health', 'social-care']} />}
+      {plans.length === 0 && (
+        <NoneShown
+          frame={frame}
+          subject="care plans"
+          categories={['care-plan', 'mental-health', 'social-care']}
+        />
+      )}
       {plans.length > 0 && (
         <Entries>
           {plans.map((plan) => (
             <Entry
               frame={frame}
               title={plan.title ?? plan.category_text ?? 'Care plan'}
-              sources={[{ source: plan.source, author: plan.author_display, receivedAt: plan.received_at, more: planDay(plan) }]}
+              sources={[
+                {
+                  source: plan.source,
+                  author: plan.author_display,
+                  receivedAt: plan.received_at,
+                  more: planDay(plan),
+                },
+              ]}
             >
               {shield.location(plan.description)}
               {shield.location(plan.activities) && <span class="gt-entry__list">{plan.activities}</span>}

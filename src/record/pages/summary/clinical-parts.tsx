@@ -37,7 +37,14 @@ export function AlertsPart({ frame }: { frame: Frame }) {
                   {flag.category === 'safeguarding' ? 'Safeguarding' : 'Alert'}
                 </Tag>
               }
-              sources={[{ source: flag.source, author: flag.author_display, receivedAt: flag.received_at, more: since(flag) }]}
+              sources={[
+                {
+                  source: flag.source,
+                  author: flag.author_display,
+                  receivedAt: flag.received_at,
+                  more: since(flag),
+                },
+              ]}
             />
           ))}
         </Entries>
@@ -49,8 +56,12 @@ export function AlertsPart({ frame }: { frame: Frame }) {
           ))}
         </Entries>
       )}
-      {noneKnown.length > 0 && <NoneKnown frame={frame} groups={noneKnown} contradicted={standing.length > 0} />}
-      {standing.length === 0 && noneKnown.length === 0 && <NoneShown frame={frame} subject="allergies" categories={['alert']} />}
+      {noneKnown.length > 0 && (
+        <NoneKnown frame={frame} groups={noneKnown} contradicted={standing.length > 0} />
+      )}
+      {standing.length === 0 && noneKnown.length === 0 && (
+        <NoneShown frame={frame} subject="allergies" categories={['alert']} />
+      )}
       {past.length > 0 && <PastAllergies frame={frame} rows={past} />}
     </Part>
   )
@@ -62,14 +73,22 @@ const since = (flag: { started: string | null; started_at: Date | null }): strin
 }
 
 function AllergyEntry({ frame, group }: { frame: Frame; group: Group<AllergyRow> }) {
-  const details = [...said(group, (row) => row.manifestations), ...said(group, (row) => certainty(row.verification_status)), ...said(group, (row) => row.note)]
+  const details = [
+    ...said(group, (row) => row.manifestations),
+    ...said(group, (row) => certainty(row.verification_status)),
+    ...said(group, (row) => row.note),
+  ]
   return (
     <Entry
       frame={frame}
       title={group.items[0].title ?? 'Not named'}
       tags={
         <Tag colour="red" classes="gt-tag">
-          {gravity(group) === 2 ? 'Allergy: high risk' : group.items[0].type === 'intolerance' ? 'Intolerance' : 'Allergy'}
+          {gravity(group) === 2
+            ? 'Allergy: high risk'
+            : group.items[0].type === 'intolerance'
+              ? 'Intolerance'
+              : 'Allergy'}
         </Tag>
       }
       sources={group.items.map(allergySource)}
@@ -79,7 +98,15 @@ function AllergyEntry({ frame, group }: { frame: Frame; group: Group<AllergyRow>
   )
 }
 
-function NoneKnown({ frame, groups, contradicted }: { frame: Frame; groups: Group<AllergyRow>[]; contradicted: boolean }) {
+function NoneKnown({
+  frame,
+  groups,
+  contradicted,
+}: {
+  frame: Frame
+  groups: Group<AllergyRow>[]
+  contradicted: boolean
+}) {
   return (
     <Entries>
       {groups.map((group) => (
@@ -115,16 +142,38 @@ function PastAllergies({ frame, rows }: { frame: Frame; rows: AllergyRow[] }) {
   )
 }
 
-export function ProblemsPart({ frame, active, past }: { frame: Frame; active: Group<ProblemRow>[]; past: Group<ProblemRow>[] }) {
+export function ProblemsPart({
+  frame,
+  active,
+  past,
+}: {
+  frame: Frame
+  active: Group<ProblemRow>[]
+  past: Group<ProblemRow>[]
+}) {
   const href = `/people/${frame.person.ref}/problems`
   return (
     <Part id="problems" title="Problems" href={href}>
-      {active.length === 0 && <NoneShown frame={frame} subject={past.length > 0 ? 'active problems' : 'problems'} categories={['clinical', 'mental-health', 'social-care']} />}
+      {active.length === 0 && (
+        <NoneShown
+          frame={frame}
+          subject={past.length > 0 ? 'active problems' : 'problems'}
+          categories={['clinical', 'mental-health', 'social-care']}
+        />
+      )}
       {active.length > 0 && (
         <Entries>
           {active.map((group) => (
-            <Entry frame={frame} title={group.items[0].title ?? 'Not named'} sources={group.items.map(problemSource)}>
-              {[...said(group, lasted), ...said(group, (row) => row.severity), ...said(group, (row) => row.note)].join('. ')}
+            <Entry
+              frame={frame}
+              title={group.items[0].title ?? 'Not named'}
+              sources={group.items.map(problemSource)}
+            >
+              {[
+                ...said(group, lasted),
+                ...said(group, (row) => row.severity),
+                ...said(group, (row) => row.note),
+              ].join('. ')}
             </Entry>
           ))}
         </Entries>
@@ -148,11 +197,21 @@ const problemSource = (row: ProblemRow) => ({
   more: stateInWords(row) === 'Active' ? undefined : `says ${stateInWords(row).toLowerCase()}`,
 })
 
-export function MedicinesPart({ frame, current, past }: { frame: Frame; current: Group<MedicineRow>[]; past: Group<MedicineRow>[] }) {
+export function MedicinesPart({
+  frame,
+  current,
+  past,
+}: {
+  frame: Frame
+  current: Group<MedicineRow>[]
+  past: Group<MedicineRow>[]
+}) {
   const href = `/people/${frame.person.ref}/medicines`
   return (
     <Part id="medicines" title="Current medicines" href={href}>
-      {current.length === 0 && <NoneShown frame={frame} subject="current medicines" categories={['medicines']} />}
+      {current.length === 0 && (
+        <NoneShown frame={frame} subject="current medicines" categories={['medicines']} />
+      )}
       {current.length > 0 && (
         <Entries>
           {current.map((group) => (
@@ -191,10 +250,15 @@ function MedicineEntry({ frame, group }: { frame: Frame; group: Group<MedicineRo
         source: row.source,
         author: row.author_display,
         receivedAt: row.received_at,
-        more: [doses.length > 1 ? dosage(row) : undefined, row.prescribed ? undefined : 'as the person takes it'].filter(Boolean).join(', ') || undefined,
+        more:
+          [doses.length > 1 ? dosage(row) : undefined, row.prescribed ? undefined : 'as the person takes it']
+            .filter(Boolean)
+            .join(', ') || undefined,
       }))}
     >
-      {doses.length > 1 ? 'Sources give different doses: see each' : (only ?? 'How it is taken is not recorded')}
+      {doses.length > 1
+        ? 'Sources give different doses: see each'
+        : (only ?? 'How it is taken is not recorded')}
     </Entry>
   )
 }

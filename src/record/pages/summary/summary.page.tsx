@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Place } from '../../../access/index.ts'
-import { page, personRef, reads, type Route } from '../../../platform/index.ts'
+import { page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { Timeline } from '../../../platform/ui/index.ts'
 import { NoneShown, Part } from '../frame/entry.tsx'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
@@ -31,7 +31,13 @@ export async function readSummary({ asking, now, place }: Frame) {
     episodes: await openEpisodes(asking),
     referrals: await openReferrals(asking),
     plans: await standingPlans(asking, now),
-    recent: await events(asking, { kinds, sources: place.sources.map((source) => source.id), since: undefined, before: undefined, most: 10 }),
+    recent: await events(asking, {
+      kinds,
+      sources: place.sources.map((source) => source.id),
+      since: undefined,
+      before: undefined,
+      most: 10,
+    }),
   }
 }
 
@@ -46,7 +52,10 @@ export const summaryRoute = (place: Place, views: readonly Section[]): Route =>
     input: z.object({ person: personRef }),
     run: async (context) => {
       const frame = await openRecord(place, views, context)
-      return recordView(frame, { section: sections.summary, body: <SummaryBody frame={frame} summary={await readSummary(frame)} /> })
+      return recordView(frame, {
+        section: sections.summary,
+        body: <SummaryBody frame={frame} summary={await readSummary(frame)} />,
+      })
     },
   })
 

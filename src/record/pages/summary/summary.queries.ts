@@ -5,7 +5,20 @@ import { type Asking, inRecord } from '../frame/asking.ts'
 export function openEpisodes(asking: Asking) {
   return asking.db
     .selectFrom('record.v_episode as v')
-    .select(['resource_id', 'source', 'received_at', 'category', 'status', 'type_text', 'team_code', 'team_display', 'organisation_display', 'started', 'started_at', 'care_manager_display'])
+    .select([
+      'resource_id',
+      'source',
+      'received_at',
+      'category',
+      'status',
+      'type_text',
+      'team_code',
+      'team_display',
+      'organisation_display',
+      'started',
+      'started_at',
+      'care_manager_display',
+    ])
     .where(inRecord(asking, 'EpisodeOfCare'))
     .where('v.status', 'in', ['active', 'onhold', 'waitlist', 'planned'])
     .where('v.ended_at', 'is', null)
@@ -19,7 +32,20 @@ export type EpisodeRow = Awaited<ReturnType<typeof openEpisodes>>[number]
 export function openReferrals(asking: Asking) {
   return asking.db
     .selectFrom('record.v_service_request as v')
-    .select(['resource_id', 'source', 'received_at', 'category', 'status', 'priority', 'title', 'requester_display', 'performer_display', 'authored', 'authored_at', 'reason_text'])
+    .select([
+      'resource_id',
+      'source',
+      'received_at',
+      'category',
+      'status',
+      'priority',
+      'title',
+      'requester_display',
+      'performer_display',
+      'authored',
+      'authored_at',
+      'reason_text',
+    ])
     .where(inRecord(asking, 'ServiceRequest'))
     .where('v.status', 'in', ['active', 'on-hold'])
     .orderBy(sql`v.authored_at desc nulls last`)
@@ -33,7 +59,23 @@ export type ReferralRow = Awaited<ReturnType<typeof openReferrals>>[number]
 export function standingPlans(asking: Asking, now: Date) {
   return asking.db
     .selectFrom('record.v_care_plan as v')
-    .select(['resource_id', 'source', 'received_at', 'category', 'status', 'title', 'description', 'category_text', 'started', 'started_at', 'created', 'created_at', 'author_display', 'activities', 'note'])
+    .select([
+      'resource_id',
+      'source',
+      'received_at',
+      'category',
+      'status',
+      'title',
+      'description',
+      'category_text',
+      'started',
+      'started_at',
+      'created',
+      'created_at',
+      'author_display',
+      'activities',
+      'note',
+    ])
     .where(inRecord(asking, 'CarePlan'))
     .where('v.status', 'in', ['active', 'on-hold'])
     .where((v) => v.or([v('v.ended_at', 'is', null), v('v.ended_at', '>', now)]))

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { PatientBanner } from '../../../platform/ui/index.ts'
 import { gravity } from './allergy.ts'
 import type { AllergyRow } from './frame.queries.ts'
@@ -33,23 +34,19 @@ function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
   if (!role.categories.includes('alert')) return null
   if (standing.length === 0) {
     return (
-      <p class="gt-banner__line">
-        <span class="gt-banner__label">Allergies</span>{' '}
-        {noneKnown.length > 0 ? 'No known allergies' : 'No information recorded'}
-      </p>
+      <Line label="Allergies">{noneKnown.length > 0 ? 'No known allergies' : 'No information recorded'}</Line>
     )
   }
   return (
-    <p class="gt-banner__line">
-      <span class="gt-banner__label">Allergies</span>{' '}
+    <Line label="Allergies">
       {standing.map((group, index) => (
         <>
-          {index > 0 && <span class="gt-banner__between"> · </span>}
+          {index > 0 && ' · '}
           <strong>{group.items[0].title ?? 'Not named'}</strong>
           {reactionOf(group)}
         </>
       ))}
-    </p>
+    </Line>
   )
 }
 
@@ -57,30 +54,50 @@ function reactionOf(group: Group<AllergyRow>): string {
   const words = [
     gravity(group) === 2 ? 'high risk' : '',
     ...said(group, (row) => row.manifestations?.toLowerCase()),
-  ].filter(Boolean)
-  return words.length > 0 ? ` (${words.join(': ')})` : ''
+  ]
+  return words.some(Boolean) ? ` (${words.filter(Boolean).join(': ')})` : ''
 }
 
 /** A safeguarding concern is for the screen only: paper is left on kitchen tables. */
 function AlertLine({ frame: { flags, who } }: { frame: Frame }) {
-  const alerts = flags.map((flag) => ({
-    words: flag.title ?? 'Alert without a name',
-    screenOnly: flag.category === 'safeguarding',
-  }))
-  const language =
-    who.language && who.language !== 'English' ? [{ words: who.language, screenOnly: false }] : []
-  const all = [...alerts, ...language]
-  if (all.length === 0) return null
-  const onlyScreen = all.every((each) => each.screenOnly)
+  const language = who.language && who.language !== 'English' ? who.language : undefined
+  const interpreter =
+    who.interpreter && !/interpreter/i.test(language ?? '') ? 'Interpreter needed' : undefined
+  const alerts = flags
+    .filter((flag) => flag.category !== 'safeguarding')
+    .map((flag) => flag.title ?? 'Alert without a name')
+  const concerns = flags
+    .filter((flag) => flag.category === 'safeguarding')
+    .map((flag) => flag.title ?? 'Concern without a name')
+  const all = [...alerts, ...[language, interpreter].filter((words) => words !== undefined)]
   return (
-    <p class={onlyScreen ? 'gt-banner__line gt-screen-only' : 'gt-banner__line'}>
-      <span class="gt-banner__label">Alerts</span>{' '}
-      {all.map((each, index) => (
-        <span class={each.screenOnly ? 'gt-screen-only' : undefined}>
-          {index > 0 && <span class="gt-banner__between"> · </span>}
-          <strong>{each.words}</strong>
-        </span>
-      ))}
+    <>
+      {all.length > 0 && (
+        <Line label="Alerts">
+          <strong>{all.join(' · ')}</strong>
+        </Line>
+      )}
+      {concerns.length > 0 && (
+        <Line label="Safeguarding" screenOnly>
+          <strong>{concerns.join(' · ')}</strong>
+        </Line>
+      )}
+    </>
+  )
+}
+
+function Line({
+  label,
+  screenOnly,
+  children,
+}: {
+  label: string
+  screenOnly?: boolean
+  children: ComponentChildren
+}) {
+  return (
+    <p class={screenOnly ? 'gt-banner__line gt-screen-only' : 'gt-banner__line'}>
+      <span class="gt-banner__label">{label}</span> <span>{children}</span>
     </p>
   )
 }

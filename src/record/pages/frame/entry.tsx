@@ -13,20 +13,22 @@ export function Entry({
   children,
   sources,
   frame,
+  screenOnly,
 }: {
   title: ComponentChildren
   tags?: ComponentChildren
   children?: ComponentChildren
   sources: readonly Sourced[]
   frame: Frame
+  /** Never on paper. */
+  screenOnly?: boolean
 }) {
   return (
-    <li class="gt-entry">
+    <li class={screenOnly ? 'gt-entry gt-screen-only' : 'gt-entry'}>
       <div class="gt-entry__what">
         <p class="gt-entry__title">
-          {title} {tags}
+          {title} {tags} {children && <span class="gt-entry__detail">{children}</span>}
         </p>
-        {children && <p class="gt-entry__detail">{children}</p>}
       </div>
       <Sources sources={sources} frame={frame} />
     </li>

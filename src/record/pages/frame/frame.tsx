@@ -5,6 +5,7 @@ import { instantInWords, PrintHeader, SecondaryNavigation } from '../../../platf
 import { type Allergies, sortOut } from './allergy.ts'
 import type { Asking } from './asking.ts'
 import { Banner } from './banner.tsx'
+import { graveFirst } from './flag.ts'
 import { allergies, type FlagRow, flags, heard, patients, whose } from './frame.queries.ts'
 import { type Gap, gapsFor } from './gaps.ts'
 import { NotIncluded } from './not-included.tsx'
@@ -44,7 +45,7 @@ export async function openRecord(
   const otherwise = rows.length === 0 ? await whose(asking) : undefined
   const who = whoIsThis(rows, (id) => place.sources.find((source) => source.id === id)?.kind, otherwise)
   const found = await allergies(asking)
-  const standing = await flags(asking, now)
+  const standing = graveFirst(await flags(asking, now))
   const shield = shieldFor(place, hidesLocation(person))
   const seen = [...rows, ...found].map((row) => row.source)
   const gaps = gapsFor({

@@ -112,12 +112,10 @@ function Lines({ rows }: { rows: ResultRow[] }) {
           latest.reference_low !== null && latest.reference_high !== null
             ? { low: Number(latest.reference_low), high: Number(latest.reference_high) }
             : undefined
-        const points = numbers
-          .toReversed()
-          .map((row) => ({
-            at: instantAsKnown({ text: row.effective, at: row.at }) ?? row.at,
-            value: Number(row.value_number),
-          }))
+        const points = numbers.toReversed().map((row) => ({
+          at: instantAsKnown({ text: row.effective, at: row.at }) ?? row.at,
+          value: Number(row.value_number),
+        }))
         return <Trend title={latest.title ?? 'Result'} unit={unit} points={points} usual={usual} />
       })}
     </>

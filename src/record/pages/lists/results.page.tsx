@@ -147,12 +147,10 @@ function Latest({ test: { items } }: { test: Test }) {
       </>
     )
   }
-  const points = line
-    .toReversed()
-    .map((row) => ({
-      at: instantAsKnown({ text: row.effective, at: row.at }) ?? row.at,
-      value: isNumber(row) ? Number(row.value_number) : null,
-    }))
+  const points = line.toReversed().map((row) => ({
+    at: instantAsKnown({ text: row.effective, at: row.at }) ?? row.at,
+    value: isNumber(row) ? Number(row.value_number) : null,
+  }))
   const usual =
     latest.reference_low !== null && latest.reference_high !== null
       ? { low: Number(latest.reference_low), high: Number(latest.reference_high) }

@@ -49,7 +49,7 @@ function HereEntry({ frame, encounter }: { frame: Frame; encounter: EncounterRow
   return (
     <Entry
       frame={frame}
-      title={<>{where ?? encounterTitle(encounter, shield.hides)}</>}
+      title={where ?? encounterTitle(encounter, shield.hides)}
       tags={
         <Tag colour="green" classes="gt-tag">
           {isStay(encounter) ? 'In hospital now' : 'There now'}
@@ -141,7 +141,7 @@ export function InvolvedPart({ frame, involved }: { frame: Frame; involved: Invo
             >
               {[
                 one.team === undefined ? undefined : shield.author(one.person),
-                shield.hides && one.team === undefined ? undefined : one.what,
+                one.team === undefined && !shield.hides ? one.what : undefined,
                 one.lastContact
                   ? `last contact ${dateInWords(londonDate(one.lastContact))}, ${howLongAgo(one.lastContact, now)}`
                   : undefined,

@@ -1,7 +1,7 @@
 import { Tag } from '../../../platform/ui/index.ts'
 import { assertsNone, certainty, gravity, whyPast } from '../frame/allergy.ts'
 import { Entries, Entry, NoneShown, Part } from '../frame/entry.tsx'
-import type { AllergyRow } from '../frame/frame.queries.ts'
+import type { AllergyRow, FlagRow } from '../frame/frame.queries.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { type Group, said } from '../frame/grouping.ts'
 import { dayInWords } from '../frame/when.ts'
@@ -25,51 +25,44 @@ const recordedOn = (row: { recorded: string | null; recorded_at: Date | null }):
 export function AlertsPart({ frame }: { frame: Frame }) {
   const { standing, noneKnown, past } = frame.allergies
   return (
-    <Part id="alerts" title="Alerts and allergies">
-      {frame.flags.length > 0 && (
-        <Entries>
-          {frame.flags.map((flag) => (
-            <Entry
-              frame={frame}
-              title={flag.title ?? 'Alert without a name'}
-              tags={
-                <Tag colour={flag.category === 'safeguarding' ? 'red' : 'orange'} classes="gt-tag">
-                  {flag.category === 'safeguarding' ? 'Safeguarding' : 'Alert'}
-                </Tag>
-              }
-              sources={[
-                {
-                  source: flag.source,
-                  author: flag.author_display,
-                  receivedAt: flag.received_at,
-                  more: since(flag),
-                },
-              ]}
-            />
-          ))}
-        </Entries>
-      )}
-      {standing.length > 0 && (
-        <Entries>
-          {standing.map((group) => (
-            <AllergyEntry frame={frame} group={group} />
-          ))}
-        </Entries>
-      )}
-      {noneKnown.length > 0 && (
-        <NoneKnown frame={frame} groups={noneKnown} contradicted={standing.length > 0} />
-      )}
+    <Part id="alerts" title="Allergies and alerts">
       {standing.length === 0 && noneKnown.length === 0 && (
         <NoneShown frame={frame} subject="allergies" categories={['alert']} />
       )}
+      <Entries>
+        {standing.map((group) => (
+          <AllergyEntry frame={frame} group={group} />
+        ))}
+        {noneKnown.map((group) => (
+          <NoneKnownEntry frame={frame} group={group} contradicted={standing.length > 0} />
+        ))}
+        {frame.flags.map((flag) => (
+          <FlagEntry frame={frame} flag={flag} />
+        ))}
+      </Entries>
       {past.length > 0 && <PastAllergies frame={frame} rows={past} />}
     </Part>
   )
 }
 
-const since = (flag: { started: string | null; started_at: Date | null }): string | undefined => {
+function FlagEntry({ frame, flag }: { frame: Frame; flag: FlagRow }) {
+  const concern = flag.category === 'safeguarding'
   const day = dayInWords({ text: flag.started, at: flag.started_at })
-  return day && `since ${day}`
+  return (
+    <Entry
+      frame={frame}
+      screenOnly={concern}
+      title={flag.title ?? 'Alert without a name'}
+      tags={
+        <Tag colour={concern ? 'red' : 'orange'} classes="gt-tag">
+          {concern ? 'Safeguarding' : 'Alert'}
+        </Tag>
+      }
+      sources={[{ source: flag.source, author: flag.author_display, receivedAt: flag.received_at }]}
+    >
+      {day && `since ${day}`}
+    </Entry>
+  )
 }
 
 function AllergyEntry({ frame, group }: { frame: Frame; group: Group<AllergyRow> }) {
@@ -98,32 +91,28 @@ function AllergyEntry({ frame, group }: { frame: Frame; group: Group<AllergyRow>
   )
 }
 
-function NoneKnown({
+function NoneKnownEntry({
   frame,
-  groups,
+  group,
   contradicted,
 }: {
   frame: Frame
-  groups: Group<AllergyRow>[]
+  group: Group<AllergyRow>
   contradicted: boolean
 }) {
   return (
-    <Entries>
-      {groups.map((group) => (
-        <Entry
-          frame={frame}
-          title={group.items[0].title ?? 'No known allergies'}
-          tags={
-            <Tag colour="grey" classes="gt-tag">
-              Asked and recorded
-            </Tag>
-          }
-          sources={group.items.map(allergySource)}
-        >
-          {contradicted && 'Sources disagree: another has recorded an allergy. Ask the person.'}
-        </Entry>
-      ))}
-    </Entries>
+    <Entry
+      frame={frame}
+      title={group.items[0].title ?? 'No known allergies'}
+      tags={
+        <Tag colour="grey" classes="gt-tag">
+          Asked and recorded
+        </Tag>
+      }
+      sources={group.items.map(allergySource)}
+    >
+      {contradicted && 'Sources disagree: another has recorded an allergy. Ask the person.'}
+    </Entry>
   )
 }
 
@@ -167,10 +156,10 @@ export function ProblemsPart({
             <Entry
               frame={frame}
               title={group.items[0].title ?? 'Not named'}
-              sources={group.items.map(problemSource)}
+              sources={group.items.map((row) => problemSource(row, said(group, lasted).length > 1))}
             >
               {[
-                ...said(group, lasted),
+                ...(said(group, lasted).length === 1 ? said(group, lasted) : []),
                 ...said(group, (row) => row.severity),
                 ...said(group, (row) => row.note),
               ].join('. ')}
@@ -190,11 +179,17 @@ export function ProblemsPart({
 }
 
 /** A source that does not say "active" of what another does is named with what it says. */
-const problemSource = (row: ProblemRow) => ({
+const problemSource = (row: ProblemRow, differ: boolean) => ({
   source: row.source,
   author: row.recorder_display ?? row.asserter_display,
   receivedAt: row.received_at,
-  more: stateInWords(row) === 'Active' ? undefined : `says ${stateInWords(row).toLowerCase()}`,
+  more:
+    [
+      differ ? lasted(row) : undefined,
+      stateInWords(row) === 'Active' ? undefined : `says ${stateInWords(row).toLowerCase()}`,
+    ]
+      .filter(Boolean)
+      .join(', ') || undefined,
 })
 
 export function MedicinesPart({

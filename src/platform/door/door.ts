@@ -51,7 +51,8 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     (_request, body, done) => done(null, body),
   )
   web.addHook('onSend', async (_request, reply) => {
-    reply.headers(securityHeaders)
+    for (const [name, value] of Object.entries(securityHeaders))
+      if (!reply.hasHeader(name)) reply.header(name, value)
   })
   web.setNotFoundHandler((request, reply) => refusePage(parts, undefined, request, reply, undefined))
   web.setErrorHandler((problem, request, reply) =>

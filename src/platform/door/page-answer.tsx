@@ -36,11 +36,14 @@ export function answerPage(
   }
   if ('body' in answer && 'type' in answer) {
     const disposition = answer.inline ? 'inline' : 'attachment'
-    // Whatever a source sent as a document is shown without scripts and as if from another site.
+    // Whatever a source sent as a document is shown without scripts and as if from another site, and in a frame of ours alone. A browser's
+    // PDF viewer does not open in a sandbox; it is apart from the page by itself.
+    const sandbox = answer.type === 'application/pdf' ? '' : '; sandbox'
     reply.header(
       'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+      `default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'${sandbox}`,
     )
+    if (answer.inline) reply.header('x-frame-options', 'SAMEORIGIN')
     if (answer.filename)
       reply.header(
         'content-disposition',

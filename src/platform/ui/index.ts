@@ -59,6 +59,7 @@ export {
   type Instant,
   type IsoDate,
   instantInWords,
+  isDateOnly,
   londonDate,
   nhsNumber,
   numberWithCommas,

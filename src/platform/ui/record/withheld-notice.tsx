@@ -1,6 +1,6 @@
 import { Tag, type TagColour } from '../nhsuk/tag.tsx'
 
-export type SourceGap = 'withheld' | 'not connected' | 'late'
+export type SourceGap = 'withheld' | 'possibly withheld' | 'not for your role' | 'not connected' | 'late'
 
 export interface WithheldNoticeProps {
   gaps: readonly {
@@ -17,13 +17,24 @@ export interface WithheldNoticeProps {
 
 /**
  * What each gap means for the reader. Withheld means that there is something: read as "nothing there" it
- * could kill, so the words say outright that information exists.
+ * could kill, so the words say outright that information exists. Where nobody can say whether there is
+ * anything, or may not, the words claim neither.
  */
 const meanings: Record<SourceGap, { tag: string; colour: TagColour; meaning: string }> = {
   withheld: {
     tag: 'Withheld',
     colour: 'red',
     meaning: 'There is information here, and it is not being shown to you.',
+  },
+  'possibly withheld': {
+    tag: 'Withheld',
+    colour: 'red',
+    meaning: 'If there is information here, it is not being shown to you.',
+  },
+  'not for your role': {
+    tag: 'Not part of your role',
+    colour: 'grey',
+    meaning: 'If there is information of this kind, it is not being shown to you.',
   },
   'not connected': {
     tag: 'Not connected',
@@ -33,7 +44,7 @@ const meanings: Record<SourceGap, { tag: string; colour: TagColour; meaning: str
   late: { tag: 'Late', colour: 'orange', meaning: 'What is shown may be out of date.' },
 }
 
-const order: SourceGap[] = ['withheld', 'not connected', 'late']
+const order: SourceGap[] = ['withheld', 'possibly withheld', 'not for your role', 'not connected', 'late']
 
 export function WithheldNotice({ gaps, level = 2 }: WithheldNoticeProps) {
   if (gaps.length === 0) return null

@@ -1,0 +1,103 @@
+import type { ComponentChildren } from 'preact'
+import { PatientBanner } from '../../../platform/ui/index.ts'
+import { gravity } from './allergy.ts'
+import type { AllergyRow } from './frame.queries.ts'
+import type { Frame } from './frame.tsx'
+import { type Group, said } from './grouping.ts'
+
+/** Who this is, and what must be known before anything is done. */
+export function Banner({ frame }: { frame: Frame }) {
+  const { who, shield, now } = frame
+  const { family, given, prefix } = who
+  return (
+    <PatientBanner
+      name={{ family, given, prefix }}
+      preferredName={who.preferredName}
+      birthDate={who.birthDate}
+      died={who.died}
+      gender={who.gender}
+      nhsNumber={who.nhsNumber}
+      today={now}
+      address={who.addresses[0]?.lines}
+      phones={who.phone ? [{ label: 'Phone', number: who.phone }] : []}
+      protectedAddress={shield.hides}
+      wide
+    >
+      <AllergyLine frame={frame} />
+      <AlertLine frame={frame} />
+    </PatientBanner>
+  )
+}
+
+function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
+  const { standing, noneKnown } = allergies
+  if (!role.categories.includes('alert')) return null
+  if (standing.length === 0) {
+    return (
+      <Line label="Allergies">{noneKnown.length > 0 ? 'No known allergies' : 'No information recorded'}</Line>
+    )
+  }
+  return (
+    <Line label="Allergies">
+      {standing.map((group, index) => (
+        <>
+          {index > 0 && ' · '}
+          <strong>{group.items[0].title ?? 'Not named'}</strong>
+          {reactionOf(group)}
+        </>
+      ))}
+    </Line>
+  )
+}
+
+function reactionOf(group: Group<AllergyRow>): string {
+  const words = [
+    gravity(group) === 2 ? 'high risk' : '',
+    ...said(group, (row) => row.manifestations?.toLowerCase()),
+  ]
+  return words.some(Boolean) ? ` (${words.filter(Boolean).join(': ')})` : ''
+}
+
+/** A safeguarding concern is for the screen only: paper is left on kitchen tables. */
+function AlertLine({ frame: { flags, who } }: { frame: Frame }) {
+  const language = who.language && who.language !== 'English' ? who.language : undefined
+  const interpreter =
+    who.interpreter && !/interpreter/i.test(language ?? '') ? 'Interpreter needed' : undefined
+  const alerts = flags
+    .filter((flag) => flag.category !== 'safeguarding')
+    .map((flag) => flag.title ?? 'Alert without a name')
+  const concerns = flags
+    .filter((flag) => flag.category === 'safeguarding')
+    .map((flag) => flag.title ?? 'Concern without a name')
+  const all = [...alerts, ...[language, interpreter].filter((words) => words !== undefined)]
+  return (
+    <>
+      {all.length > 0 && (
+        <Line label="Alerts">
+          <strong>{all.join(' · ')}</strong>
+        </Line>
+      )}
+      {concerns.length > 0 && (
+        <Line label="Safeguarding" screenOnly>
+          <strong>{concerns.join(' · ')}</strong>
+        </Line>
+      )}
+    </>
+  )
+}
+
+function Line({
+  label,
+  screenOnly,
+  children,
+}: {
+  label: string
+  screenOnly?: boolean
+  children: ComponentChildren
+}) {
+  return (
+    <p class={screenOnly ? 'gt-banner__line gt-screen-only' : 'gt-banner__line'}>
+      <span class="gt-banner__label">{label}</span> <span>{children}</span>
+    </p>
+  )
+}

@@ -1,0 +1,113 @@
+import type { ComponentChildren } from 'preact'
+import { SourceLine } from '../../../platform/ui/index.ts'
+import type { Frame } from './frame.tsx'
+import { leftOutByRole, listed } from './gaps.ts'
+
+/** Who says so: what every item of a record carries. */
+export type Sourced = { source: string; author: string | null; receivedAt: Date; more?: string | undefined }
+
+/** One item: what it is, what is to be known of it, and everyone who says so. */
+export function Entry({
+  title,
+  tags,
+  children,
+  sources,
+  frame,
+  screenOnly,
+}: {
+  title: ComponentChildren
+  tags?: ComponentChildren
+  children?: ComponentChildren
+  sources: readonly Sourced[]
+  frame: Frame
+  /** Never on paper. */
+  screenOnly?: boolean
+}) {
+  return (
+    <li class={screenOnly ? 'gt-entry gt-screen-only' : 'gt-entry'}>
+      <div class="gt-entry__what">
+        <p class="gt-entry__title">
+          {title} {tags} {children && <span class="gt-entry__detail">{children}</span>}
+        </p>
+      </div>
+      <Sources sources={sources} frame={frame} />
+    </li>
+  )
+}
+
+/** Each source on a line of its own; the same words twice are said once. */
+export function Sources({ sources, frame: { shield } }: { sources: readonly Sourced[]; frame: Frame }) {
+  const lines = new Map(
+    sources.map((one) => {
+      const line = {
+        source: shield.source(one.source),
+        author: [shield.author(one.author), one.more].filter(Boolean).join(', ') || undefined,
+        receivedAt: one.receivedAt,
+      }
+      return [JSON.stringify([line.source, line.author]), line]
+    }),
+  )
+  return (
+    <div class="gt-entry__sources">
+      {[...lines.values()].map((line) => (
+        <SourceLine {...line} />
+      ))}
+    </div>
+  )
+}
+
+/** One part of a summary, with a heading that leads to all of it. */
+export function Part({
+  id,
+  title,
+  href,
+  children,
+}: {
+  id: string
+  title: string
+  href?: string | undefined
+  children: ComponentChildren
+}) {
+  return (
+    <section class="gt-part" aria-labelledby={id}>
+      <h2 class="gt-part__title" id={id}>
+        {href ? <a href={href}>{title}</a> : title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+export const Entries = ({ children }: { children: ComponentChildren }) => (
+  <ul class="gt-entries">{children}</ul>
+)
+
+/** Where there is nothing to show: nothing recorded and nothing shown are different things, and neither means that there is nothing. */
+export function NoneShown({
+  frame,
+  subject,
+  categories,
+}: {
+  frame: Frame
+  subject: string
+  categories: readonly string[]
+}) {
+  const missing = leftOutByRole(frame.role, categories)
+  if (missing.length === categories.length) {
+    return (
+      <p class="gt-none">
+        {capitalised(subject)} are not part of the role of {frame.role.name.toLowerCase()}. If there are any,
+        they are not shown to you.
+      </p>
+    )
+  }
+  return (
+    <p class="gt-none">
+      <strong>No {subject} have been recorded by any connected source that you can see.</strong> This does not
+      mean that there are none.
+      {missing.length > 0 && ` Your role does not see ${listed(missing)}.`}
+    </p>
+  )
+}
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

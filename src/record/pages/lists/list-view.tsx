@@ -1,0 +1,158 @@
+import type { ComponentChildren } from 'preact'
+import { counted, Pagination, Table } from '../../../platform/ui/index.ts'
+import { NoneShown } from '../frame/entry.tsx'
+import type { Frame } from '../frame/frame.tsx'
+import { type Asked, address, type Chosen, choose, type Filter, type ListRules, optionsOf } from './list.ts'
+
+export type Column<Row> = {
+  heading: string /** The sorting that its heading offers. */
+  sort?: string
+  cell(row: Row, frame: Frame): ComponentChildren
+}
+
+/** How a list is shown; its rules say how it is narrowed and sorted. */
+export type List<Row> = ListRules<Row> & {
+  /** "problems": what there may be none of. */
+  subject: string
+  one: string
+  categories: readonly string[]
+  columns: readonly Column<Row>[]
+}
+
+/** A list of things about one person: narrowed and sorted by links, so it works without scripts and can be linked to. */
+export function ListBody<Row>({
+  frame,
+  list,
+  all,
+  asked,
+  path,
+  children,
+}: {
+  frame: Frame
+  list: List<Row>
+  all: readonly Row[]
+  asked: Asked
+  path: string
+  children?: ComponentChildren
+}) {
+  const chosen = choose(all, list, asked)
+  const filtered = Object.values(asked.filters).some(Boolean)
+  return (
+    <>
+      {list.filters.map((filter) => (
+        <FilterLinks filter={filter} all={all} asked={asked} path={path} />
+      ))}
+      {children}
+      {all.length === 0 && <NoneShown frame={frame} subject={list.subject} categories={list.categories} />}
+      {all.length > 0 && (
+        <p class="gt-list__count">
+          {filtered
+            ? `${counted(chosen.total, list.one, list.subject)} of ${all.length} shown.`
+            : `${counted(all.length, list.one, list.subject)}.`}{' '}
+          {filtered && <a href={path}>Show all</a>}{' '}
+          <a href={`${path}.csv`}>Export all as a spreadsheet (CSV)</a>
+        </p>
+      )}
+      {chosen.total > 0 && <ListTable frame={frame} list={list} chosen={chosen} asked={asked} path={path} />}
+      <Pages chosen={chosen} asked={asked} path={path} />
+    </>
+  )
+}
+
+function FilterLinks<Row>({
+  filter,
+  all,
+  asked,
+  path,
+}: {
+  filter: Filter<Row>
+  all: readonly Row[]
+  asked: Asked
+  path: string
+}) {
+  const options = optionsOf(all, filter)
+  const now = asked.filters[filter.name] ?? ''
+  if (options.length === 0) return null
+  const everything = { value: '', words: 'All', count: all.length }
+  return (
+    <nav class="gt-filter" aria-label={filter.label}>
+      <span class="gt-filter__label">{filter.label}</span>
+      <ul class="gt-filter__list">
+        {[everything, ...options].map(({ value, words, count }) => (
+          <li>
+            <a
+              href={address(path, asked, { filters: { [filter.name]: value } })}
+              aria-current={value === now ? 'true' : undefined}
+            >
+              {words} <span class="gt-filter__count">({count})</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function ListTable<Row>({
+  frame,
+  list,
+  chosen,
+  asked,
+  path,
+}: {
+  frame: Frame
+  list: List<Row>
+  chosen: Chosen<Row>
+  asked: Asked
+  path: string
+}) {
+  const head = list.columns.map(({ heading, sort }) => {
+    if (!sort) return { text: heading }
+    const current = sort === chosen.sort
+    const next = current && !chosen.descending ? 'down' : 'up'
+    const direction = chosen.descending ? ('descending' as const) : ('ascending' as const)
+    return {
+      text: heading,
+      sort: current ? direction : ('none' as const),
+      href: address(path, asked, { sort, dir: next }),
+    }
+  })
+  return (
+    <Table
+      responsive
+      compact
+      caption={{
+        text: list.subject.charAt(0).toUpperCase() + list.subject.slice(1),
+        classes: 'nhsuk-u-visually-hidden',
+      }}
+      head={head}
+      rows={chosen.rows.map((row) =>
+        list.columns.map((column) => ({ text: <>{column.cell(row, frame)}</> })),
+      )}
+    />
+  )
+}
+
+function Pages<Row>({
+  chosen: { page, pages },
+  asked,
+  path,
+}: {
+  chosen: Chosen<Row>
+  asked: Asked
+  path: string
+}) {
+  if (pages < 2) return null
+  const to = (number: number) => address(path, asked, { page: number })
+  return (
+    <Pagination
+      previous={page > 1 ? { href: to(page - 1) } : undefined}
+      next={page < pages ? { href: to(page + 1) } : undefined}
+      items={Array.from({ length: pages }, (_, index) => ({
+        number: index + 1,
+        href: to(index + 1),
+        current: index + 1 === page,
+      }))}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { type Look, type Place, whoLooked } from '../../../access/index.ts'
+import { page, personRef, type Route, reads } from '../../../platform/index.ts'
+import { instantInWords, Table, Tag } from '../../../platform/ui/index.ts'
+import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
+import { type Section, sections } from '../frame/sections.ts'
+import { organisationLabel } from '../frame/shield.ts'
+import { actInWords, basisInWords, outcomeInWords } from './looked.ts'
+
+const { looked: section } = sections
+const most = 200
+
+/** Who has looked at this person's record, refusals too: everyone who may read the record may see who else has. */
+export const lookedRoute = (place: Place, views: readonly Section[]): Route[] => [
+  page({
+    method: 'GET',
+    path: '/people/:person/looked',
+    may: reads('demographics', { purpose: 'direct care' }),
+    audit: 'record.looked',
+    input: z.object({ person: personRef }),
+    run: async (context) => {
+      const frame = await openRecord(place, views, context)
+      return recordView(frame, {
+        section,
+        body: <Looks frame={frame} looks={await whoLooked(context.db, frame.asking.files, most)} />,
+      })
+    },
+  }),
+]
+
+function Looks({ frame, looks }: { frame: Frame; looks: Look[] }) {
+  if (looks.length === 0)
+    return (
+      <p class="gt-none">
+        Nobody has opened this record before you. Your own visit is recorded with this page.
+      </p>
+    )
+  return (
+    <>
+      <p>
+        Each time someone opened or searched for this record, newest first
+        {looks.length === most ? `; the latest ${most} are shown` : ''}. What was refused is here too.
+        {frame.shield.hides &&
+          ' Names and organisations are not shown, because they could give away where this person is.'}
+      </p>
+      <Table
+        responsive
+        compact
+        caption={{ text: 'Who has looked', classes: 'nhsuk-u-visually-hidden' }}
+        head={[
+          { text: 'When' },
+          { text: 'Who' },
+          { text: 'Role and organisation' },
+          { text: 'What' },
+          { text: 'Outcome' },
+        ]}
+        rows={looks.map((look) => [
+          { text: instantInWords(look.at) },
+          { text: frame.shield.author(look.actor_name) ?? 'Not shown' },
+          {
+            text: `${frame.place.roles[look.role]?.name ?? 'System'}, ${organisationLabel(frame.place, look.organisation, frame.shield.hides)}`,
+          },
+          { text: actInWords(look.action) },
+          { text: <Outcome look={look} /> },
+        ])}
+      />
+    </>
+  )
+}
+
+const Outcome = ({ look }: { look: Look }) => (
+  <>
+    {look.outcome === 'allowed' ? (
+      outcomeInWords(look.outcome)
+    ) : (
+      <Tag colour="red" classes="gt-tag">
+        {outcomeInWords(look.outcome)}
+      </Tag>
+    )}
+    {basisInWords(look.basis) && <span class="gt-cell-note">by {basisInWords(look.basis)}</span>}
+  </>
+)

@@ -1,0 +1,58 @@
+/** What the audit calls an act, as a reader would say it. */
+const acts: Record<string, string> = {
+  'people.trace': 'Found this person by a search',
+  'people.reason.form': 'Was asked for a reason to open the record',
+  'people.reason': 'Stated a reason to open the record',
+  'people.break-glass.form': 'Was warned before breaking the glass',
+  'people.break-glass': 'Broke the glass',
+  'access.reviews': 'Reviewed reasons and broken glass',
+  'access.review': 'Reviewed a reason or a broken glass',
+  'record.summary': 'Opened the summary',
+  'record.timeline': 'Opened the timeline',
+  'record.problems': 'Opened the problems',
+  'record.medicines': 'Opened the medicines',
+  'record.results': 'Opened the results',
+  'record.result': 'Opened the results of one test',
+  'record.encounters': 'Opened the contacts and stays',
+  'record.documents': 'Opened the list of documents',
+  'record.document': 'Opened a document',
+  'record.document.content': 'Opened the content of a document',
+  'record.looked': 'Opened this list',
+  'record.print': 'Opened the summary to print',
+  'caseload-in-hospital.list': 'Saw this person on the list of caseloads in hospital',
+  'caseload-in-hospital.export': 'Exported this person on the list of caseloads in hospital',
+  'fhir.read': 'Read an item through the FHIR API',
+  'fhir.history': 'Read earlier versions of an item through the FHIR API',
+  'fhir.search': 'Found items by a search through the FHIR API',
+  'fhir.create': 'Sent an item',
+  'fhir.update': 'Sent a new version of an item',
+  'fhir.transaction': 'Sent items',
+}
+
+/** An act without words of its own is told by its parts: "record.view.frailty" is "Opened the view frailty". */
+export function actInWords(action: string): string {
+  const known = acts[action]
+  if (known) return known
+  const view = /^record\.view\.(.+)$/.exec(action)?.[1]
+  if (view) return `Opened the view ${view.replaceAll('-', ' ')}`
+  const exported = /^record\.(\w+)\.export$/.exec(action)?.[1]
+  if (exported)
+    return `Exported the ${exported === 'encounters' ? 'contacts and stays' : exported === 'result' ? 'results of one test' : exported}`
+  return action.replaceAll(/[.-]/g, ' ').replace(/^./, (first) => first.toUpperCase())
+}
+
+const refusals: Record<string, string> = { allowed: 'Allowed', refused: 'Refused', failed: 'Failed' }
+export const outcomeInWords = (outcome: string): string => refusals[outcome] ?? 'Not known'
+
+const bases: Record<string, string> = {
+  'registered practice': 'registered practice',
+  attendance: 'attendance',
+  admission: 'admission',
+  'open episode': 'open care',
+  'stated reason': 'stated reason',
+  'break glass': 'broken glass',
+  'own source': 'own source',
+}
+
+/** Why it was allowed; a refusal has none. */
+export const basisInWords = (basis: string | null): string | undefined => bases[basis ?? '']

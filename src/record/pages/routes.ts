@@ -1,0 +1,37 @@
+import type { Place } from '../../access/index.ts'
+import type { Route } from '../../platform/index.ts'
+import { caseloadRoutes } from './caseload/caseload.page.tsx'
+import { documentRoutes } from './documents/document.page.tsx'
+import { documentListRoutes } from './documents/documents.page.tsx'
+import type { Section } from './frame/sections.ts'
+import { encounterRoutes } from './lists/encounters.page.tsx'
+import { medicineRoutes } from './lists/medicines.page.tsx'
+import { problemRoutes } from './lists/problems.page.tsx'
+import { oneTestRoutes } from './lists/result.page.tsx'
+import { resultRoutes } from './lists/results.page.tsx'
+import { lookedRoute } from './looked/looked.page.tsx'
+import { printRoute } from './summary/print.page.tsx'
+import { summaryRoute } from './summary/summary.page.tsx'
+import { timelineRoute } from './timeline/timeline.page.tsx'
+
+/** The pages about one person's record, and the list of who is in hospital. */
+export function recordPages(place: Place): Route[] {
+  const views: Section[] = []
+  const each = [
+    problemRoutes,
+    medicineRoutes,
+    resultRoutes,
+    oneTestRoutes,
+    encounterRoutes,
+    documentListRoutes,
+    documentRoutes,
+    timelineRoute,
+    lookedRoute,
+    printRoute,
+  ]
+  return [
+    summaryRoute(place, views),
+    ...each.flatMap((routes) => routes(place, views)),
+    ...caseloadRoutes(place),
+  ]
+}

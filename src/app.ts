@@ -85,7 +85,7 @@ export async function startApp({
     assets,
     publicUrl: () => publicUrl,
     frame: {
-      place: { name: place.headerName, descriptor: place.headerDescriptor },
+      place: { name: place.headerName },
       roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,
       navigation: (actor) => navigationFor(place, actor),
       demonstration: config.issuer === undefined,

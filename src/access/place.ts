@@ -11,7 +11,6 @@ const files = {
     name: z.string(),
     service: z.string(),
     headerName: z.string(),
-    headerDescriptor: z.string(),
     privacyContact: z.object({ role: z.string(), email: z.email(), phone: z.string(), address: z.string() }),
     statedReasonHours: z.number().positive(),
     breakGlassHours: z.number().positive(),

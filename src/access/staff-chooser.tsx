@@ -10,7 +10,7 @@ export const staffChooser =
     renderPage(
       <PageShell
         heading="Choose who to sign in as"
-        place={{ name: place.headerName, descriptor: place.headerDescriptor }}
+        place={{ name: place.headerName }}
       >
         <h1 class="nhsuk-heading-l">Choose who to sign in as</h1>
         <p>

@@ -10,7 +10,7 @@ import type { Answer, PageDefinition, View } from './route.ts'
 
 /** What stands around every page: the place's name, and what this reader may go to. */
 export type Frame = {
-  place: { name: string; descriptor: string }
+  place: { name: string }
   roleName(actor: Actor): string
   navigation(actor: Actor): { text: string; href: string }[]
   /** False on a system that holds real people. */
@@ -80,7 +80,7 @@ function send(
       heading={view.title}
       section={view.section}
       hasErrors={view.status === 422}
-      place={{ name: frame.place.name, descriptor: frame.place.descriptor }}
+      place={frame.place}
       navigation={actor && frame.navigation(actor).map((item) => ({ ...item, current: item.href === here }))}
       account={actor && { name: actor.name, role: frame.roleName(actor), logOut: { action: '/sign-out' } }}
       environment={frame.demonstration ? undefined : false}

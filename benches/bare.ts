@@ -7,19 +7,33 @@ type Key = { person_key: string; type: string; id: string }
 export const bareRead = (pool: pg.Pool, clients: number, seconds: number, keys: Key[]): Promise<Measured> =>
   repeat(clients, seconds, (n) => {
     const { person_key, type, id } = keys[n % keys.length] as Key
-    return pool.query({ name: 'bare-read', text: 'select body from record.resource where person_key = $1 and type = $2 and id = $3', values: [person_key, type, id] })
+    return pool.query({
+      name: 'bare-read',
+      text: 'select body from record.resource where person_key = $1 and type = $2 and id = $3',
+      values: [person_key, type, id],
+    })
   })
 
 const scope = `select set_config('role', 'gt_record', true), set_config('gt.actor', 'demo-gp', true), set_config('gt.organisation', 'ZP001', true),
   set_config('gt.principals', 'zp001-practice', true), set_config('gt.categories', 'results', true), set_config('gt.sources', 'zp001-gp', true)`
 
 /** The same read as a practitioner: in a transaction with the scope set, under row-level security; with the audit row if asked. */
-export const guardedRead = (pool: pg.Pool, clients: number, seconds: number, keys: Key[], audit: boolean): Promise<Measured> =>
+export const guardedRead = (
+  pool: pg.Pool,
+  clients: number,
+  seconds: number,
+  keys: Key[],
+  audit: boolean,
+): Promise<Measured> =>
   repeat(clients, seconds, async (n) => {
     const { person_key, type, id } = keys[n % keys.length] as Key
     const client = await pool.connect()
     await client.query(`begin; ${scope}`)
-    await client.query({ name: 'guarded-read', text: 'select body from record.resource where person_key = $1 and type = $2 and id = $3', values: [person_key, type, id] })
+    await client.query({
+      name: 'guarded-read',
+      text: 'select body from record.resource where person_key = $1 and type = $2 and id = $3',
+      values: [person_key, type, id],
+    })
     if (audit) {
       await client.query({
         name: 'audit',
@@ -34,7 +48,15 @@ export const guardedRead = (pool: pg.Pool, clients: number, seconds: number, key
 
 /** One row written durably. */
 export async function bareCreate(pool: pg.Pool, clients: number, seconds: number): Promise<Measured> {
-  await pool.query('create table if not exists public.bare_create (id uuid primary key default gen_random_uuid(), body text not null)')
+  await pool.query(
+    'create table if not exists public.bare_create (id uuid primary key default gen_random_uuid(), body text not null)',
+  )
   const body = JSON.stringify({ resourceType: 'Observation', padding: 'x'.repeat(600) })
-  return repeat(clients, seconds, () => pool.query({ name: 'bare-create', text: 'insert into public.bare_create (body) values ($1)', values: [body] }))
+  return repeat(clients, seconds, () =>
+    pool.query({
+      name: 'bare-create',
+      text: 'insert into public.bare_create (body) values ($1)',
+      values: [body],
+    }),
+  )
 }

@@ -2,10 +2,22 @@ import { Agent, request as httpRequest } from 'node:http'
 import { performance } from 'node:perf_hooks'
 
 export type Call = { method: 'GET' | 'POST'; path: string; body?: string; headers?: Record<string, string> }
-export type Measured = { perSecond: number; p50: number; p95: number; p99: number; failed: number; done: number }
+export type Measured = {
+  perSecond: number
+  p50: number
+  p95: number
+  p99: number
+  failed: number
+  done: number
+}
 
 /** Sends calls from `clients` that never pause, for some seconds after a warm-up; times in milliseconds. */
-export async function drive(base: string, clients: number, seconds: number, next: (n: number) => Call): Promise<Measured> {
+export async function drive(
+  base: string,
+  clients: number,
+  seconds: number,
+  next: (n: number) => Call,
+): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   let sent = 0
   let failed = 0
@@ -33,7 +45,11 @@ export async function drive(base: string, clients: number, seconds: number, next
 }
 
 /** The same for work that is not HTTP. */
-export async function repeat(workers: number, seconds: number, work: (n: number) => Promise<unknown>): Promise<Measured> {
+export async function repeat(
+  workers: number,
+  seconds: number,
+  work: (n: number) => Promise<unknown>,
+): Promise<Measured> {
   let sent = 0
   const times: number[] = []
   const began = performance.now()
@@ -47,7 +63,12 @@ export async function repeat(workers: number, seconds: number, work: (n: number)
       }
     }),
   )
-  return { ...spread(times), perSecond: Math.round(times.length / ((performance.now() - began) / 1000)), failed: 0, done: times.length }
+  return {
+    ...spread(times),
+    perSecond: Math.round(times.length / ((performance.now() - began) / 1000)),
+    failed: 0,
+    done: times.length,
+  }
 }
 
 function spread(times: number[]) {
@@ -58,10 +79,18 @@ function spread(times: number[]) {
 
 function call(base: string, agent: Agent, { method, path, body, headers }: Call): Promise<number> {
   return new Promise((done, broken) => {
-    const request = httpRequest(base + path, { method, agent, headers: { ...headers, ...(body ? { 'content-length': Buffer.byteLength(body) } : {}) } }, (response) => {
-      response.resume()
-      response.on('end', () => done(response.statusCode ?? 0))
-    })
+    const request = httpRequest(
+      base + path,
+      {
+        method,
+        agent,
+        headers: { ...headers, ...(body ? { 'content-length': Buffer.byteLength(body) } : {}) },
+      },
+      (response) => {
+        response.resume()
+        response.on('end', () => done(response.statusCode ?? 0))
+      },
+    )
     request.on('error', broken)
     request.end(body)
   })

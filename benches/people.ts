@@ -28,12 +28,20 @@ export function personBundle(n: number, count: number): Bundle {
         name: [{ use: 'official', family: `Bench${n % 997}`, given: ['Person', String(n)] }],
         gender: n % 2 ? 'female' : 'male',
         birthDate: `19${String(30 + (n % 60)).padStart(2, '0')}-0${1 + (n % 9)}-15`,
-        address: [{ use: 'home', line: [`${n} Bench Street`], city: 'Rotherham', postalCode: `S60 ${n % 9}ZZ` }],
-        generalPractitioner: [{ identifier: { system: ods, value: 'ZP001' }, display: 'Clifton Vale Surgery' }],
+        address: [
+          { use: 'home', line: [`${n} Bench Street`], city: 'Rotherham', postalCode: `S60 ${n % 9}ZZ` },
+        ],
+        generalPractitioner: [
+          { identifier: { system: ods, value: 'ZP001' }, display: 'Clifton Vale Surgery' },
+        ],
       },
     },
   ]
-  for (let index = 1; index < count; index++) entry.push({ request: { method: 'POST', url: kinds[index % kinds.length] ?? '' }, resource: resourceFor(n, index, patient) })
+  for (let index = 1; index < count; index++)
+    entry.push({
+      request: { method: 'POST', url: kinds[index % kinds.length] ?? '' },
+      resource: resourceFor(n, index, patient),
+    })
   return { resourceType: 'Bundle', type: 'transaction', entry }
 }
 
@@ -47,8 +55,20 @@ export function resourceFor(n: number, index: number, patient: string): Resource
       return {
         resourceType: 'Condition',
         subject,
-        clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: index % 3 ? 'active' : 'resolved' }] },
-        code: { coding: [{ system: 'http://snomed.info/sct', code: '44054006', display: 'Type 2 diabetes mellitus' }], text: `Condition ${index}` },
+        clinicalStatus: {
+          coding: [
+            {
+              system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
+              code: index % 3 ? 'active' : 'resolved',
+            },
+          ],
+        },
+        code: {
+          coding: [
+            { system: 'http://snomed.info/sct', code: '44054006', display: 'Type 2 diabetes mellitus' },
+          ],
+          text: `Condition ${index}`,
+        },
         onsetDateTime: day,
         recorder: { display: 'Dr Bench' },
       }
@@ -64,15 +84,29 @@ export function resourceFor(n: number, index: number, patient: string): Resource
         dosageInstruction: [{ text: 'One daily' }],
       }
     case 'Encounter':
-      return { resourceType: 'Encounter', subject, status: 'finished', class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' }, period: { start: `${day}T09:00:00+00:00`, end: `${day}T09:15:00+00:00` } }
+      return {
+        resourceType: 'Encounter',
+        subject,
+        status: 'finished',
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+        period: { start: `${day}T09:00:00+00:00`, end: `${day}T09:15:00+00:00` },
+      }
     default:
       return {
         resourceType: 'Observation',
         subject,
         status: 'final',
-        code: { coding: [{ system: 'http://snomed.info/sct', code: '43396009', display: 'HbA1c' }], text: `Test ${index % 8}` },
+        code: {
+          coding: [{ system: 'http://snomed.info/sct', code: '43396009', display: 'HbA1c' }],
+          text: `Test ${index % 8}`,
+        },
         effectiveDateTime: day,
-        valueQuantity: { value: 40 + (index % 30), unit: 'mmol/mol', system: 'http://unitsofmeasure.org', code: 'mmol/mol' },
+        valueQuantity: {
+          value: 40 + (index % 30),
+          unit: 'mmol/mol',
+          system: 'http://unitsofmeasure.org',
+          code: 'mmol/mol',
+        },
       }
   }
 }

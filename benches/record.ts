@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,12 +40,23 @@ async function measure(): Promise<void> {
   const token = await systemToken(base, 'demo-practice', 'demo-practice-secret')
   const sending = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' }
   const session = await signIn(base, 'demo-gp')
-  report({ bench: 'record', people, resourcesEach: 50, node: process.version, note: 'load generator, server and database share this machine' })
+  report({
+    bench: 'record',
+    people,
+    resourcesEach: 50,
+    node: process.version,
+    note: 'load generator, server and database share this machine',
+  })
 
   let next = 0
   const loaded = { began: performance.now() }
   const transaction = await fill(people, sending, () => next++)
-  report({ work: 'transaction of 50, 4 clients', resourcesPerSecond: transaction, ratioToPeer: ratio(transaction, peer.transaction), loadSeconds: Math.round((performance.now() - loaded.began) / 1000) })
+  report({
+    work: 'transaction of 50, 4 clients',
+    resourcesPerSecond: transaction,
+    ratioToPeer: ratio(transaction, peer.transaction),
+    loadSeconds: Math.round((performance.now() - loaded.began) / 1000),
+  })
 
   const owner = new pg.Pool({ connectionString: ownerUrl(), max: 50 })
   const sample = await owner.query<{ person_key: string; type: string; id: string }>(
@@ -61,12 +72,42 @@ async function measure(): Promise<void> {
     const walled = await guardedRead(owner, clients, seconds, rows, false)
     const audited = await guardedRead(owner, clients, seconds, rows, true)
     report({ work: 'bare database: read by key', clients, ...bare })
-    report({ work: 'database: read with row-level security', clients, ...walled, ratioToBare: ratio(walled.perSecond, bare.perSecond) })
-    report({ work: 'database: read with row-level security and audit', clients, ...audited, ratioToBare: ratio(audited.perSecond, bare.perSecond) })
-    const read = await drive(base, clients, seconds, (n) => ({ method: 'GET', path: `/fhir/Observation/${rows[n % rows.length]?.id}`, headers: { cookie: session } }))
-    report({ work: 'FHIR read, audited, row-level security', clients, ...read, ratioToBare: ratio(read.perSecond, bare.perSecond), ratioToPeer: ratio(read.perSecond, peer.read), ratioToPeerWithAudit: ratio(read.perSecond, peer.readWithAudit) })
-    const search = await drive(base, clients, seconds, (n) => ({ method: 'GET', path: `/fhir/Patient?identifier=${numbers.rows[n % numbers.rows.length]?.nhs_number}`, headers: { cookie: session } }))
-    report({ work: 'FHIR search by NHS number', clients, ...search, ratioToPeer: ratio(search.perSecond, peer.search) })
+    report({
+      work: 'database: read with row-level security',
+      clients,
+      ...walled,
+      ratioToBare: ratio(walled.perSecond, bare.perSecond),
+    })
+    report({
+      work: 'database: read with row-level security and audit',
+      clients,
+      ...audited,
+      ratioToBare: ratio(audited.perSecond, bare.perSecond),
+    })
+    const read = await drive(base, clients, seconds, (n) => ({
+      method: 'GET',
+      path: `/fhir/Observation/${rows[n % rows.length]?.id}`,
+      headers: { cookie: session },
+    }))
+    report({
+      work: 'FHIR read, audited, row-level security',
+      clients,
+      ...read,
+      ratioToBare: ratio(read.perSecond, bare.perSecond),
+      ratioToPeer: ratio(read.perSecond, peer.read),
+      ratioToPeerWithAudit: ratio(read.perSecond, peer.readWithAudit),
+    })
+    const search = await drive(base, clients, seconds, (n) => ({
+      method: 'GET',
+      path: `/fhir/Patient?identifier=${numbers.rows[n % numbers.rows.length]?.nhs_number}`,
+      headers: { cookie: session },
+    }))
+    report({
+      work: 'FHIR search by NHS number',
+      clients,
+      ...search,
+      ratioToPeer: ratio(search.perSecond, peer.search),
+    })
     const bareWrite = await bareCreate(owner, clients, seconds)
     report({ work: 'bare database: insert of one row', clients, ...bareWrite })
     const create = await drive(base, clients, seconds, (n) => ({
@@ -75,13 +116,28 @@ async function measure(): Promise<void> {
       headers: sending,
       body: JSON.stringify(resourceFor(n, 5, `Patient/${numbers.rows[n % numbers.rows.length]?.id}`)),
     }))
-    report({ work: 'FHIR create, validated, audited', clients, ...create, ratioToBare: ratio(create.perSecond, bareWrite.perSecond), ratioToPeer: ratio(create.perSecond, peer.create) })
+    report({
+      work: 'FHIR create, validated, audited',
+      clients,
+      ...create,
+      ratioToBare: ratio(create.perSecond, bareWrite.perSecond),
+      ratioToPeer: ratio(create.perSecond, peer.create),
+    })
   }
   for (const readers of [10, 50]) {
-    const page = await drive(base, readers, seconds, (n) => ({ method: 'GET', path: `/people/${numbers.rows[n % numbers.rows.length]?.ref}`, headers: { cookie: session } }))
+    const page = await drive(base, readers, seconds, (n) => ({
+      method: 'GET',
+      path: `/people/${numbers.rows[n % numbers.rows.length]?.ref}`,
+      headers: { cookie: session },
+    }))
     report({ work: 'record page', readers, ...page, targetP95: readers === 10 ? 30 : 100 })
   }
-  report({ work: 'memory of the application', megabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024) })
+  report({
+    work: 'memory of the application',
+    megabytes: Math.round(
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024,
+    ),
+  })
   await owner.end()
 }
 
@@ -95,7 +151,11 @@ async function fill(count: number, headers: Record<string, string>, next: () => 
   await Promise.all(
     Array.from({ length: 4 }, async () => {
       for (let n = next(); n < count; n = next()) {
-        const answer = await fetch(`${base}/fhir`, { method: 'POST', headers, body: JSON.stringify(personBundle(n, 50)) })
+        const answer = await fetch(`${base}/fhir`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(personBundle(n, 50)),
+        })
         if (!answer.ok) throw new Error(`Transaction refused: ${answer.status} ${await answer.text()}`)
         await answer.arrayBuffer()
       }
@@ -106,6 +166,9 @@ async function fill(count: number, headers: Record<string, string>, next: () => 
 
 /** The embedded database of this run, as its superuser. */
 function ownerUrl(): string {
-  const socket = join(tmpdir(), `golden-thread-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`)
+  const socket = join(
+    tmpdir(),
+    `golden-thread-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`,
+  )
   return `postgresql://postgres:${readFileSync(join(dataDir, 'secret'), 'utf8')}@localhost:5432/postgres?host=${encodeURIComponent(socket)}`
 }

@@ -5,9 +5,18 @@ import type { Place } from './place.ts'
 import { sessionActor } from './sessions.ts'
 
 /** Who sent a request: a practitioner with a session, or a system with an access token of the place's issuer. */
-export function authenticator(database: Database, place: Place, issuer: () => Issuer, clock: Clock): Keeper['authenticate'] {
+export function authenticator(
+  database: Database,
+  place: Place,
+  issuer: () => Issuer,
+  clock: Clock,
+): Keeper['authenticate'] {
   const system = remembering(systemTokens(place, issuer, clock))
-  const practitioner = remembering((session, now) => database.transaction('access', { 'gt.now': now.toISOString() }, (db) => sessionActor(db, session, place, now)))
+  const practitioner = remembering((session, now) =>
+    database.transaction('access', { 'gt.now': now.toISOString() }, (db) =>
+      sessionActor(db, session, place, now),
+    ),
+  )
   return async ({ session, bearer }, now) => {
     if (bearer !== undefined) return system(bearer, now)
     return session === undefined ? undefined : practitioner(session, now)
@@ -26,7 +35,8 @@ function remembering(ask: (token: string, now: Date) => Promise<Actor | undefine
   forgetters.add((token) => known.delete(token))
   return async (token: string, now: Date): Promise<Actor | undefined> => {
     const found = known.get(token)
-    if (found && found.until > now.getTime() && found.until - rememberedFor <= now.getTime()) return found.actor
+    if (found && found.until > now.getTime() && found.until - rememberedFor <= now.getTime())
+      return found.actor
     const actor = await ask(token, now)
     if (known.size >= mostRemembered) known.clear()
     if (actor) known.set(token, { actor, until: now.getTime() + rememberedFor })
@@ -42,7 +52,11 @@ export function forget(token: string): void {
   for (const each of forgetters) each(token)
 }
 
-function systemTokens(place: Place, issuer: () => Issuer, clock: Clock): (token: string) => Promise<Actor | undefined> {
+function systemTokens(
+  place: Place,
+  issuer: () => Issuer,
+  clock: Clock,
+): (token: string) => Promise<Actor | undefined> {
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined
   return async (token) => {
     const { url, audience, jwksUrl } = issuer()
@@ -60,5 +74,15 @@ function systemTokens(place: Place, issuer: () => Issuer, clock: Clock): (token:
 /** A connected system acts for its one source. */
 export function senderActor(place: Place, id: string): Actor | undefined {
   const sender = place.senders.find((each) => each.id === id)
-  return sender && { id: sender.id, name: sender.id, kind: 'system', role: 'feed', organisation: sender.organisation, teams: [], source: sender.source }
+  return (
+    sender && {
+      id: sender.id,
+      name: sender.id,
+      kind: 'system',
+      role: 'feed',
+      organisation: sender.organisation,
+      teams: [],
+      source: sender.source,
+    }
+  )
 }

@@ -19,12 +19,25 @@ const files = {
     sessionIdleMinutes: z.number().positive(),
     sessionHours: z.number().positive(),
   }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() })),
-  agreements: z.array(z.object({ organisation: z.string(), agreement: z.string(), from: day, until: day.nullable() })),
-  sources: z.array(
-    z.object({ id: z.string(), organisation: z.string().nullable(), name: z.string(), kind: z.string(), connected: z.boolean(), lateAfterHours: z.number().positive() }),
+  organisations: z.array(
+    z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() }),
   ),
-  teams: z.array(z.object({ id: z.string(), organisation: z.string(), name: z.string(), locations: z.array(z.string()) })),
+  agreements: z.array(
+    z.object({ organisation: z.string(), agreement: z.string(), from: day, until: day.nullable() }),
+  ),
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      organisation: z.string().nullable(),
+      name: z.string(),
+      kind: z.string(),
+      connected: z.boolean(),
+      lateAfterHours: z.number().positive(),
+    }),
+  ),
+  teams: z.array(
+    z.object({ id: z.string(), organisation: z.string(), name: z.string(), locations: z.array(z.string()) }),
+  ),
   roles: z.record(
     z.string(),
     z.object({
@@ -32,7 +45,10 @@ const files = {
       purposes: z.array(z.string()),
       categories: z.array(z.string()),
       capabilities: z.array(z.string()),
-      ownSourceOnly: z.boolean().optional().transform((only) => only ?? false),
+      ownSourceOnly: z
+        .boolean()
+        .optional()
+        .transform((only) => only ?? false),
     }),
   ),
   senders: z.array(
@@ -44,7 +60,15 @@ const files = {
       hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
     }),
   ),
-  'demo-staff': z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), organisation: z.string(), teams: z.array(z.string()) })),
+  'demo-staff': z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      organisation: z.string(),
+      teams: z.array(z.string()),
+    }),
+  ),
 }
 
 type Files = { [Name in keyof typeof files]: z.output<(typeof files)[Name]> }
@@ -86,7 +110,8 @@ export function readPlace(folder: string): Place {
     demoStaff: read('demo-staff'),
   }
   const faults = danglingNames(place)
-  if (faults.length > 0) throw new Unavailable(`The place in ${folder} does not hold together: ${faults.join('; ')}.`)
+  if (faults.length > 0)
+    throw new Unavailable(`The place in ${folder} does not hold together: ${faults.join('; ')}.`)
   return place
 }
 
@@ -124,7 +149,12 @@ export function rulesOf(place: Place): Rules {
         minute = current
         today = londonDay.format(now)
       }
-      return place.agreements.some((each) => each.organisation === organisation && each.from <= today && (each.until === null || today <= each.until))
+      return place.agreements.some(
+        (each) =>
+          each.organisation === organisation &&
+          each.from <= today &&
+          (each.until === null || today <= each.until),
+      )
     },
   }
 }

@@ -14,7 +14,11 @@ const bond = fc.record({
   since: instant,
   until: instant,
 })
-const person: fc.Arbitrary<PersonFacts> = fc.record({ bonds: fc.array(bond, { maxLength: 3 }), objection: fc.boolean(), protectedAddress: fc.boolean() })
+const person: fc.Arbitrary<PersonFacts> = fc.record({
+  bonds: fc.array(bond, { maxLength: 3 }),
+  objection: fc.boolean(),
+  protectedAddress: fc.boolean(),
+})
 const item: fc.Arbitrary<Item> = organisation.chain((code) =>
   fc.record({
     category,
@@ -39,16 +43,30 @@ const actor: fc.Arbitrary<Actor> = organisation.chain((code) =>
 const roles: Rules['roles'] = {
   nurse: { name: 'Nurse', purposes: ['direct care'], categories: ['clinical', 'alert'], capabilities: [] },
   worker: { name: 'Worker', purposes: ['direct care'], categories: ['social-care'], capabilities: [] },
-  feed: { name: 'Feed', purposes: ['feed', 'direct care'], categories: ['clinical', 'alert', 'social-care'], capabilities: [], ownSourceOnly: true },
+  feed: {
+    name: 'Feed',
+    purposes: ['feed', 'direct care'],
+    categories: ['clinical', 'alert', 'social-care'],
+    capabilities: [],
+    ownSourceOnly: true,
+  },
 }
 
 test('a scope admits exactly what the decision allows', () => {
   fc.assert(
-    fc.property(actor, item, person, instant, fc.subarray(['A', 'B', 'C']), fc.constantFrom('direct care', 'population'), (who, what, whom, now, agreeing, purpose) => {
-      const rules: Rules = { roles, agrees: (code) => agreeing.includes(code) }
-      const decision = decide({ actor: who, purpose, item: what, person: whom }, rules, now)
-      expect(admits(compileScope(who, purpose, rules, sources, now), what, whom)).toBe(decision.allowed)
-    }),
+    fc.property(
+      actor,
+      item,
+      person,
+      instant,
+      fc.subarray(['A', 'B', 'C']),
+      fc.constantFrom('direct care', 'population'),
+      (who, what, whom, now, agreeing, purpose) => {
+        const rules: Rules = { roles, agrees: (code) => agreeing.includes(code) }
+        const decision = decide({ actor: who, purpose, item: what, person: whom }, rules, now)
+        expect(admits(compileScope(who, purpose, rules, sources, now), what, whom)).toBe(decision.allowed)
+      },
+    ),
     { numRuns: 5000 },
   )
 })

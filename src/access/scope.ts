@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Settings } from '../platform/index.ts'
-import { inForce, type Item, type PersonFacts, principalsOf, type Rules } from './decide.ts'
+import { type Item, inForce, type PersonFacts, principalsOf, type Rules } from './decide.ts'
 
 /**
  * The decision compiled for one reader, purpose and moment: categories × relationships × sources.
@@ -23,13 +23,23 @@ export type Scope = {
 export type SharingSource = { id: string; organisation: string | null }
 
 /** An empty scope admits nothing; that is what anyone gets whose purpose, role or agreement does not hold. */
-export function compileScope(actor: Actor, purpose: string, rules: Rules, sources: readonly SharingSource[], now: Date): Scope {
+export function compileScope(
+  actor: Actor,
+  purpose: string,
+  rules: Rules,
+  sources: readonly SharingSource[],
+  now: Date,
+): Scope {
   const role = rules.roles[actor.role]
   const holds = role?.purposes.includes(purpose) === true && rules.agrees(actor.organisation, now)
   return {
     purpose,
     categories: holds ? role.categories : [],
-    sources: holds ? sources.filter((source) => source.organisation !== null && rules.agrees(source.organisation, now)).map((source) => source.id) : [],
+    sources: holds
+      ? sources
+          .filter((source) => source.organisation !== null && rules.agrees(source.organisation, now))
+          .map((source) => source.id)
+      : [],
     principals: holds && !role.ownSourceOnly ? principalsOf(actor) : [],
     organisation: actor.organisation,
     ownSource: holds && role.ownSourceOnly ? actor.source : undefined,
@@ -47,7 +57,9 @@ export function admits(scope: Scope, item: Item, person: PersonFacts): boolean {
     if (!glass && person.objection && item.organisation !== scope.organisation) return false
     if (!glass && item.restricted) return false
     if (!glass && item.location && person.protectedAddress) return false
-    return item.others.every((other) => other.bonds.some((theirs) => inForce(theirs, scope.now) && scope.principals.includes(theirs.principal)))
+    return item.others.every((other) =>
+      other.bonds.some((theirs) => inForce(theirs, scope.now) && scope.principals.includes(theirs.principal)),
+    )
   })
 }
 
@@ -56,7 +68,12 @@ export function admits(scope: Scope, item: Item, person: PersonFacts): boolean {
  * organisation; `everyoneInReach` says whether each other person whom a row concerns is within reach;
  * `wholeBody` is for bodies as received, which a protected address hides. Row-level security holds the same predicate (migration 0002), so that a query without this one finds no more.
  */
-export function inScope(scope: Scope, table: string, everyoneInReach: RawBuilder<boolean>, { wholeBody = false } = {}): RawBuilder<boolean> {
+export function inScope(
+  scope: Scope,
+  table: string,
+  everyoneInReach: RawBuilder<boolean>,
+  { wholeBody = false } = {},
+): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${table}.${name}`)
   return sql<boolean>`(
     ${column('category')} = any (${[...scope.categories]}::text[])

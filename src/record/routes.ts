@@ -1,5 +1,5 @@
 import type { Place } from '../access/index.ts'
 import type { Route } from '../platform/index.ts'
-import { fhirApi } from './fhir/api.page.ts'
+import { fhirApi } from './fhir/api.ts'
 
 export const recordRoutes = (place: Place): Route[] => [...fhirApi(place)]

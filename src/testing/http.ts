@@ -28,7 +28,10 @@ export async function signIn(base: string, staff: string): Promise<string> {
 export async function systemToken(base: string, client: string, secret: string): Promise<string> {
   const answer = await fetch(`${base}/demo-issuer/token`, {
     method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`, 'content-type': 'application/x-www-form-urlencoded' },
+    headers: {
+      authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
     body: 'grant_type=client_credentials',
   })
   return ((await answer.json()) as { access_token: string }).access_token

@@ -12,23 +12,37 @@ const settings = { 'gt.actor': 'someone', 'gt.now': '2026-11-22T10:00:00Z' } as 
 
 test('a transaction runs as its capability, with its settings and its own time', async () => {
   const row = await db.database.transaction('access', settings, async (on) => {
-    const { rows } = await sql<{ role: string; actor: string; now: Date }>`select current_user as role, access.actor() as actor, platform.now() as now`.execute(on)
+    const { rows } = await sql<{
+      role: string
+      actor: string
+      now: Date
+    }>`select current_user as role, access.actor() as actor, platform.now() as now`.execute(on)
     return rows[0]
   })
   expect(row).toEqual({ role: 'gt_access', actor: 'someone', now: new Date('2026-11-22T10:00:00Z') })
 })
 
 test('outside a transaction the application may do nothing', async () => {
-  await expect(db.database.pool.query('select count(*) from access.audit')).rejects.toThrow(/permission denied/)
+  await expect(db.database.pool.query('select count(*) from access.audit')).rejects.toThrow(
+    /permission denied/,
+  )
 })
 
 test('settings end with their transaction', async () => {
   await db.database.transaction('access', settings, async () => undefined)
-  const actor = await db.database.transaction('access', {}, async (on) => (await sql<{ actor: string | null }>`select access.actor() as actor`.execute(on)).rows[0]?.actor)
+  const actor = await db.database.transaction(
+    'access',
+    {},
+    async (on) =>
+      (await sql<{ actor: string | null }>`select access.actor() as actor`.execute(on)).rows[0]?.actor,
+  )
   expect(actor).toBeNull()
 })
 
-const signIns = () => db.database.transaction('access', settings, async (on) => (await on.selectFrom('access.sign_in').select('state').execute()).map((row) => row.state))
+const signIns = () =>
+  db.database.transaction('access', settings, async (on) =>
+    (await on.selectFrom('access.sign_in').select('state').execute()).map((row) => row.state),
+  )
 const signIn = (state: string) => ({ state, nonce: '', verifier: '', return_to: '/', began: new Date(0) })
 
 test('what throws leaves nothing behind', async () => {
@@ -49,7 +63,16 @@ test('when the last statement fails, such as the audit, the work before it is un
     (on) =>
       on
         .insertInto('access.audit')
-        .values({ request: crypto.randomUUID(), actor: 'another', actor_name: '', role: '', organisation: '', purpose: '', action: '', outcome: 'allowed' })
+        .values({
+          request: crypto.randomUUID(),
+          actor: 'another',
+          actor_name: '',
+          role: '',
+          organisation: '',
+          purpose: '',
+          action: '',
+          outcome: 'allowed',
+        })
         .compile(),
   )
   await expect(work).rejects.toThrow(/row-level security/)
@@ -58,7 +81,12 @@ test('when the last statement fails, such as the audit, the work before it is un
 
 test('many queries at once on one transaction each get their own answer', async () => {
   const answers = await db.database.transaction('access', settings, (on) =>
-    Promise.all(Array.from({ length: 50 }, async (_, n) => (await sql<{ n: number }>`select ${n}::int as n`.execute(on)).rows[0]?.n)),
+    Promise.all(
+      Array.from(
+        { length: 50 },
+        async (_, n) => (await sql<{ n: number }>`select ${n}::int as n`.execute(on)).rows[0]?.n,
+      ),
+    ),
   )
   expect(answers).toEqual(Array.from({ length: 50 }, (_, n) => n))
 })

@@ -15,7 +15,12 @@ export type Database = {
    * `last` is sent together with the commit, such as the audit of what was done. A deadlock or a serialisation failure is tried again, three
    * times at most, so `work` must do nothing but database work.
    */
-  transaction<Result>(capability: string, settings: Settings, work: (db: Db) => Promise<Result>, last?: (db: Db) => CompiledQuery): Promise<Result>
+  transaction<Result>(
+    capability: string,
+    settings: Settings,
+    work: (db: Db) => Promise<Result>,
+    last?: (db: Db) => CompiledQuery,
+  ): Promise<Result>
   /** For graphile-worker, which manages its own statements in its own schema. */
   pool: pg.Pool
   close(): Promise<void>
@@ -30,7 +35,12 @@ const capabilityName = /^[a-z-]+$/
 
 /** @param url signs in as gt_app. `poolSize`: connections, 20 unless told. */
 export function openDatabase(url: string, poolSize = 20): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, idleTimeoutMillis: 60_000, pipeline: true } as pg.PoolConfig)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    idleTimeoutMillis: 60_000,
+    pipeline: true,
+  } as pg.PoolConfig)
   // graphile-worker listens and waits on its connections, which does not go with pipelining.
   const jobs = new pg.Pool({ connectionString: url, max: 4 })
   for (const each of [pool, jobs]) {
@@ -58,7 +68,12 @@ export function openDatabase(url: string, poolSize = 20): Database {
   }
 }
 
-async function once<Result>(client: pg.PoolClient, opening: string, work: (db: Db) => Promise<Result>, last?: (db: Db) => CompiledQuery): Promise<Result> {
+async function once<Result>(
+  client: pg.PoolClient,
+  opening: string,
+  work: (db: Db) => Promise<Result>,
+  last?: (db: Db) => CompiledQuery,
+): Promise<Result> {
   const db: Db = new Kysely<DB>({ dialect: pipelined(client) })
   // Sent, not waited for: the first query follows it at once. Without it nothing is allowed, since gt_app itself may do nothing.
   const opened = client.query(opening)

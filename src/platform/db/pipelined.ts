@@ -1,4 +1,13 @@
-import { type CompiledQuery, type DatabaseConnection, type Dialect, type Driver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from 'kysely'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
 import type pg from 'pg'
 
 /**
@@ -34,7 +43,10 @@ class OneClient implements Driver {
 const connectionOver = (client: pg.PoolClient): DatabaseConnection => ({
   executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const result = await send(client, query)
-    return { rows: result.rows as Row[], ...(result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }) }
+    return {
+      rows: result.rows as Row[],
+      ...(result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }),
+    }
   },
   streamQuery: () => {
     throw new Error('Streaming is not possible while queries are pipelined')

@@ -56,7 +56,8 @@ const mentalHealthOwn = new Set<Category>(['activity', 'clinical', 'results', 'd
 const socialCareOwn = new Set<Category>(['clinical', 'results', 'document', 'care-plan'])
 
 type Coded = { category?: { coding?: { code?: string }[] }[] }
-const isSafeguarding = (flag: Coded): boolean => flag.category?.some((each) => each.coding?.some((coding) => coding.code === 'safeguarding')) === true
+const isSafeguarding = (flag: Coded): boolean =>
+  flag.category?.some((each) => each.coding?.some((coding) => coding.code === 'safeguarding')) === true
 
 const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 
@@ -68,7 +69,8 @@ const labelled = (resource: Resource, code: string): boolean =>
 export const isRestricted = (resource: Resource): boolean =>
   labelled(resource, 'V') || (labelled(resource, 'R') && resource.resourceType !== 'Patient')
 
-export const hasProtectedAddress = (resource: Resource): boolean => resource.resourceType === 'Patient' && labelled(resource, 'R')
+export const hasProtectedAddress = (resource: Resource): boolean =>
+  resource.resourceType === 'Patient' && labelled(resource, 'R')
 
 /** The row's sensitivity, as the policies of migration 0002 read it. */
 export function sensitivityOf(what: { restricted: boolean; location: boolean; shared: boolean }): string {

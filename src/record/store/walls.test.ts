@@ -1,11 +1,20 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compileScope, decide, inScope, type Place, rulesOf, type Scope, settingsOf } from '../../access/index.ts'
+import {
+  compileScope,
+  decide,
+  inScope,
+  type Place,
+  rulesOf,
+  type Scope,
+  settingsOf,
+} from '../../access/index.ts'
 import { type Actor, type Database, type Db, openDatabase } from '../../platform/index.ts'
 import { freshDatabase } from '../../testing/index.ts'
 import { keepWorld } from '../../testing/keep-world.ts'
-import { factsIn, itemIn, type World, type WorldItem, world, worldNow } from '../../testing/worlds.ts'
+import { factsIn, itemIn } from '../../testing/world-facts.ts'
+import { type World, type WorldItem, world, worldNow } from '../../testing/worlds.ts'
 import { allViews, tableName } from '../views/index.ts'
 
 let db: Awaited<ReturnType<typeof freshDatabase>>
@@ -38,7 +47,16 @@ function expected(place: Place, worldOf: World, reader: Actor): { rows: Set<stri
     for (const file of whom.files) {
       for (const one of file.items) {
         const may = (location: boolean) =>
-          decide({ actor: reader, purpose, item: itemIn(place, file, one, location), person: factsIn(whom, place, worldOf.readers) }, rulesOf(place), worldNow).allowed
+          decide(
+            {
+              actor: reader,
+              purpose,
+              item: itemIn(place, file, one, location),
+              person: factsIn(whom, place, worldOf.readers),
+            },
+            rulesOf(place),
+            worldNow,
+          ).allowed
         if (may(revealing.has(tables[one.type]))) rows.add(one.mark)
         // A body may reveal a location anywhere.
         if (may(true)) bodies.add(one.mark)
@@ -50,21 +68,39 @@ function expected(place: Place, worldOf: World, reader: Actor): { rows: Set<stri
 
 type Wall = 'scope only' | 'row-level security only' | 'both'
 
-async function seen(database: Database, reader: Actor, scope: Scope, wall: Wall, marks: string[]): Promise<{ rows: Set<string>; bodies: Set<string> }> {
+async function seen(
+  database: Database,
+  reader: Actor,
+  scope: Scope,
+  wall: Wall,
+  marks: string[],
+): Promise<{ rows: Set<string>; bodies: Set<string> }> {
   const look = async (on: Db) => {
     const rows = new Set<string>()
     const bodies = new Set<string>()
     for (const [type, table] of Object.entries(tables)) {
       const title = table === 'record.v_document' ? 'type_title' : 'title'
-      const condition = wall === 'row-level security only' ? sql<boolean>`true` : inScope(scope, 'v', sql<boolean>`record.everyone_in_reach(${type}, v.resource_id)`)
-      const found = await sql<{ title: string }>`select ${sql.ref(`v.${title}`)} as title from ${sql.table(table)} v where ${condition}`.execute(on)
+      const condition =
+        wall === 'row-level security only'
+          ? sql<boolean>`true`
+          : inScope(scope, 'v', sql<boolean>`record.everyone_in_reach(${type}, v.resource_id)`)
+      const found = await sql<{
+        title: string
+      }>`select ${sql.ref(`v.${title}`)} as title from ${sql.table(table)} v where ${condition}`.execute(on)
       for (const row of found.rows) rows.add(row.title)
     }
-    const condition = wall === 'row-level security only' ? sql<boolean>`true` : inScope(scope, 'v', sql<boolean>`record.everyone_in_reach(v.type, v.id)`, { wholeBody: true })
-    const found = await sql<{ body: string }>`select v.body from record.resource v where ${condition}`.execute(on)
-    for (const row of found.rows) for (const mark of row.body.matchAll(/Mark ([0-9a-f-]{36})/g)) bodies.add(mark[1] ?? '')
+    const condition =
+      wall === 'row-level security only'
+        ? sql<boolean>`true`
+        : inScope(scope, 'v', sql<boolean>`record.everyone_in_reach(v.type, v.id)`, { wholeBody: true })
+    const found = await sql<{
+      body: string
+    }>`select v.body from record.resource v where ${condition}`.execute(on)
+    for (const row of found.rows)
+      for (const mark of row.body.matchAll(/Mark ([0-9a-f-]{36})/g)) bodies.add(mark[1] ?? '')
     const ours = new Set(marks)
-    const bare = (titles: Set<string>) => new Set([...titles].map((title) => title.replace('Mark ', '')).filter((mark) => ours.has(mark)))
+    const bare = (titles: Set<string>) =>
+      new Set([...titles].map((title) => title.replace('Mark ', '')).filter((mark) => ours.has(mark)))
     return { rows: bare(rows), bodies: bare(bodies) }
   }
   // Without the second wall: as the tables' owner, whose own policy lets everything through.
@@ -79,7 +115,9 @@ describe('in 200 random worlds each wall lets through exactly what the decision 
     await fc.assert(
       fc.asyncProperty(world(place), async (drawn) => {
         const kept = await keepWorld(database, place, drawn)
-        const marks = kept.people.flatMap((whom) => whom.files.flatMap((file) => file.items.map((one) => one.mark)))
+        const marks = kept.people.flatMap((whom) =>
+          whom.files.flatMap((file) => file.items.map((one) => one.mark)),
+        )
         for (const reader of kept.readers) {
           const scope = compileScope(reader, purpose, rulesOf(place), place.sources, worldNow)
           const should = expected(place, kept, reader)

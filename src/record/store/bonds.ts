@@ -67,7 +67,7 @@ function encounterBonds(encounter: Encounter, place: Place, receivedAt: Date): N
       stay.location?.identifier?.system === locationSystem ? stay.location.identifier.value : undefined
     const team = code === undefined ? undefined : teamAt(place, code)
     if (!team) return []
-    const since = momentOf(stay.period?.start) ?? momentOf(encounter.period?.start) ?? receivedAt
+    const since = begun(momentOf(stay.period?.start) ?? momentOf(encounter.period?.start), receivedAt)
     const left = momentOf(stay.period?.end) ?? ended
     return [
       {
@@ -83,7 +83,7 @@ function encounterBonds(encounter: Encounter, place: Place, receivedAt: Date): N
 
 function episodeBonds(episode: EpisodeOfCare, place: Place, receivedAt: Date): NewBond[] {
   if (episode.status === 'entered-in-error' || episode.status === 'cancelled') return []
-  const since = momentOf(episode.period?.start) ?? receivedAt
+  const since = begun(momentOf(episode.period?.start), receivedAt)
   const ended = episode.status === 'finished' ? (momentOf(episode.period?.end) ?? receivedAt) : undefined
   return (episode.team ?? []).flatMap((reference, index) => {
     const team =
@@ -112,6 +112,10 @@ function teamAt(place: Place, code: string): Place['teams'][number] | undefined 
 
 const withGrace = (end: Date | undefined, place: Place): Date =>
   end ? new Date(end.getTime() + place.relationshipAfterDischargeDays * day) : endless
+
+/** What a source says has begun has begun, even if its clock is ahead of ours. */
+const begun = (start: Date | undefined, receivedAt: Date): Date =>
+  start !== undefined && start < receivedAt ? start : receivedAt
 
 const momentOf = (written: string | undefined): Date | undefined =>
   written === undefined ? undefined : (instantOf(written) ?? undefined)

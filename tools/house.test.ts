@@ -182,8 +182,14 @@ const planted: [rule: RuleName, path: string, wrong: string, right: string][] = 
   [
     'registry',
     'package-lock.json',
-    '"resolved": "https://mirror.example/zod.tgz"',
-    '"resolved": "https://registry.npmjs.org/zod.tgz"',
+    '{"packages": {"node_modules/zod": {\n"resolved": "https://mirror.example/zod.tgz"\n}}}',
+    '{"packages": {"node_modules/zod": {\n"resolved": "https://registry.npmjs.org/zod.tgz"\n}}}',
+  ],
+  [
+    'registry',
+    'package-lock.json',
+    '{"packages": {"node_modules/a": {"optionalDependencies": {"a-windows": "1"}}}}',
+    '{"packages": {"node_modules/a": {"optionalDependencies": {"a-windows": "1"}}, "node_modules/a-windows": {}}}',
   ],
 ]
 

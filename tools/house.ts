@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix'
 import { brokenFloor, folderOf, folders, isTest, roofs } from './floors.ts'
+import { leftOut } from './lock-file.ts'
 import { importsOf, lineOf, type Views, viewsOf, withoutSqlComments } from './source-text.ts'
 
 /**
@@ -255,10 +256,19 @@ const words: Rule = ({ path, views }) => {
   ]
 }
 
-const registry: Rule = ({ text }) =>
-  every(
+/** The lock file must install anywhere: from the public registry, and on every system. */
+const registry: Rule = ({ text }) => [
+  ...every(
     text,
     /"resolved": "(?!https:\/\/registry\.npmjs\.org\/)[^"]*"/g,
     'registry',
     () => 'the lock file names a registry of one machine',
-  )
+  ),
+  ...leftOut(text).map(
+    (name): Found => ({
+      line: 1,
+      rule: 'registry',
+      words: `the lock file leaves out ${name}; npm ci refuses it`,
+    }),
+  ),
+]

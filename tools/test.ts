@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeLeftBehind } from './left-behind.ts'
 import { countTests, lastLine } from './test-count.ts'
 import { root } from './tree.ts'
 
@@ -26,6 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => ch
 child.on('exit', (code) => {
   const count = countTests(readReport(), code ?? 1)
   rmSync(folder, { recursive: true, force: true })
+  removeLeftBehind()
   console.log(`\n${lastLine(count)}`)
   process.exit(count.failed > 0 || count.passed === 0 ? 1 : 0)
 })

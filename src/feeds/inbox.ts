@@ -130,9 +130,14 @@ function settingsFor(keeper: Keeper, { actor, now }: Arrival): Settings {
 type Audited = { file?: string | null; detail?: Record<string, unknown>; failed?: boolean }
 
 /** As the door does it, in the transaction of what it records; the request is the message. */
-function audit(keeper: Keeper, db: Db, arrival: Arrival, { file, detail, failed }: Audited): Promise<void> {
+async function audit(
+  keeper: Keeper,
+  db: Db,
+  arrival: Arrival,
+  { file, detail, failed }: Audited,
+): Promise<void> {
   const { kept, actor } = arrival
-  return keeper.audit(db, actor, {
+  const entry = keeper.audit(db, actor, {
     request: kept.id,
     purpose: 'feed',
     action: 'feed.hl7',
@@ -141,6 +146,7 @@ function audit(keeper: Keeper, db: Db, arrival: Arrival, { file, detail, failed 
     people: file ? [file] : [],
     detail: { type: kept.messageType, event: kept.event, ...detail },
   })
+  await db.executeQuery(entry)
 }
 
 function quarantineFor(problem: unknown): Quarantine {

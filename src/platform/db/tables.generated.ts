@@ -125,6 +125,37 @@ export interface AccessSignIn {
   verifier: string;
 }
 
+export interface FeedsMessage {
+  body: string;
+  charset: string;
+  content_digest: Buffer;
+  control_id: string;
+  digest: Buffer;
+  event: string;
+  id: string;
+  message_type: string;
+  received_at: Generated<Timestamp>;
+  sender: string | null;
+  sending_application: string;
+  sending_facility: string;
+  source: string;
+}
+
+export interface FeedsMessageState {
+  event_at: Timestamp | null;
+  id: Generated<number>;
+  message_id: string;
+  person_key: string | null;
+  place: string | null;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  source: string;
+  state: string;
+  visit: string | null;
+  words: string | null;
+}
+
 export interface PeopleDemographic {
   birth_date: string | null;
   died: boolean;
@@ -730,6 +761,8 @@ export interface DB {
   "access.review": AccessReview;
   "access.session": AccessSession;
   "access.sign_in": AccessSignIn;
+  "feeds.message": FeedsMessage;
+  "feeds.message_state": FeedsMessageState;
   "people.demographic": PeopleDemographic;
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beginSession } from '../src/access/sessions.ts'
 import { type Running, startApp } from '../src/app.ts'
-import { type Config, holds, page, type Route, stoppedClock } from '../src/platform/index.ts'
+import { anyone, type Config, holds, page, type Route, stoppedClock } from '../src/platform/index.ts'
 import { type FreshDatabase, freshDatabase } from '../src/testing/index.ts'
 import { root } from './tree.ts'
 import { mounted, waysIn, waysInFile } from './ways-in.ts'
@@ -24,7 +24,7 @@ describe('what is mounted', () => {
 
   test('a way in with another policy would not agree with docs/routes.md', () => {
     const [first, ...rest] = all.routes['people'] ?? []
-    const widened = { ...first, definition: { ...first?.definition, may: { kind: 'signed in' } } } as Route
+    const widened = { ...first, definition: { ...first?.definition, may: anyone('a planted one') } } as Route
     expect(waysIn({ ...all, routes: { ...all.routes, people: [widened, ...rest] } })).not.toBe(waysIn(all))
   })
 

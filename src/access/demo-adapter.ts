@@ -27,6 +27,7 @@ export class DemoAdapter implements Adapter {
     return this.#all().find((payload) => payload.uid === uid)
   }
 
+  // house allows words: oidc-provider's own name for a flow that the demonstration does not have
   async findByUserCode(): Promise<undefined> {
     return undefined
   }

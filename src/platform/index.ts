@@ -5,13 +5,12 @@ export {
   type DB,
   type Db,
   type EmbeddedPostgres,
-  jobSchema,
   migrate,
   openDatabase,
   type Settings,
   startEmbeddedPostgres,
 } from './db/index.ts'
 export * from './door/index.ts'
-export { Conflict, type Fault, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable } from './errors.ts'
+export { Conflict, type Fault, Invalid, NotAllowed, NotFound, Unavailable } from './errors.ts'
 export { type EventType, emit, type PlatformEvent } from './events.ts'
 export { type Subscribers, startWorker } from './jobs.ts'

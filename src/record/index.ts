@@ -1,8 +1,6 @@
-export { fhirApi } from './fhir/api.ts'
 export { keepTransaction } from './fhir/transaction.ts'
 export { recordRoutes } from './routes.ts'
 export { isRawJson, parseLossless } from './store/lossless-json.ts'
 export type { Sending, Write, Written } from './store/row.ts'
-export { keep } from './store/write.ts'
 export { validate } from './validation/index.ts'
 export { instantOf } from './views/index.ts'

@@ -9,7 +9,7 @@ export const VISIT_NUMBER = 'https://golden-thread.example/Id/rfr-visit-number'
 export const localNumber = (sourceId: string) => `https://golden-thread.example/Id/${sourceId}-number`
 
 /** Labels in the sense of docs/access.md. */
-export const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 export const PROTECTED_ADDRESS = { system: CONFIDENTIALITY, code: 'R', display: 'restricted' }
 export const SPECIALLY_PROTECTED = { system: CONFIDENTIALITY, code: 'V', display: 'very restricted' }
 

@@ -58,7 +58,7 @@ async function makeBond(
 }
 
 /** One bundle as its source's system sends it; a practice whose agreement has ended sent it while it was in force. */
-export async function send(
+async function send(
   database: Database,
   place: Place,
   sourceId: string,

@@ -3,7 +3,7 @@ import type { Actor } from '../platform/index.ts'
 import { day, type WorldFile, type WorldItem, type WorldPerson, wards, worldNow } from './worlds.ts'
 
 /** The category that an item has by the words of docs/access.md, said again here so that the test does not ask the code under test. */
-export function categoryIn(file: WorldFile, { type, safeguarding }: WorldItem): string {
+function categoryIn(file: WorldFile, { type, safeguarding }: WorldItem): string {
   if (type === 'Flag') return safeguarding ? 'safeguarding' : 'alert'
   if (type === 'MedicationRequest') return 'medicines'
   if (file.source === 'rxe-mental-health') return 'mental-health'

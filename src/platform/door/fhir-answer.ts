@@ -15,7 +15,7 @@ type Outcome = {
 }
 
 /** An error as an OperationOutcome; each fault names its place. What is refused and what is not there look alike to a reader. */
-export function outcomeOf(problem: unknown): Outcome {
+function outcomeOf(problem: unknown): Outcome {
   const one = (status: number, code: string, diagnostics: string): Outcome => ({
     status,
     issue: [{ severity: 'error', code, diagnostics }],

@@ -1,7 +1,6 @@
 /** What a way in demands. There is no default: a route without one does not compile. */
 export type May =
   | { kind: 'anyone'; why: string }
-  | { kind: 'signed in' }
   | { kind: 'reads'; categories: readonly string[]; purposes: readonly string[] }
   | { kind: 'lists'; categories: readonly string[]; purposes: readonly string[] }
   | { kind: 'holds'; capability: string; purposes: readonly string[] }
@@ -13,9 +12,6 @@ const all = (given: string | readonly string[]): readonly string[] =>
 
 /** No sign-in needed; `why` stands in docs/routes.md. Never for anything about a person. */
 export const anyone = (why: string): May => ({ kind: 'anyone', why })
-
-/** Any signed-in practitioner; never for anything about a person. */
-export const signedIn = (): May => ({ kind: 'signed in' })
 
 /** One of these categories about the person named by `input.person`: the decision is made before the page runs. */
 export const reads = (categories: string | readonly string[], about: About): May => ({
@@ -43,8 +39,6 @@ export function policyInWords(may: May): string {
   switch (may.kind) {
     case 'anyone':
       return `anyone: ${may.why}`
-    case 'signed in':
-      return 'anyone signed in'
     case 'reads':
       return `reads ${may.categories.join(' or ')} about the person, for ${may.purposes.join(' or ')}`
     case 'lists':

@@ -28,7 +28,7 @@ export async function keepTransaction(db: Db, sending: Sending, bundle: Bundle):
 }
 
 /** Each entry checked and given its id. @throws Invalid with every fault of every entry */
-export function writesOf(bundle: Bundle): Write[] {
+function writesOf(bundle: Bundle): Write[] {
   const entries = bundle.entry ?? []
   const faults: Fault[] = []
   if (entries.length > mostEntries)

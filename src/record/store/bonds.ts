@@ -12,11 +12,11 @@ export type NewBond = {
 }
 
 /** An end that has not come. */
-export const endless = new Date('9999-12-31T00:00:00Z')
+const endless = new Date('9999-12-31T00:00:00Z')
 const day = 86_400_000
 
-export const teamSystem = 'https://golden-thread.example/Id/team'
-export const locationSystem = 'https://golden-thread.example/Id/location'
+const teamSystem = 'https://golden-thread.example/Id/team'
+const locationSystem = 'https://golden-thread.example/Id/location'
 const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
 /**

@@ -38,7 +38,7 @@ export type Check = {
 const namelike = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
 
 /** The path as FHIRPath writes it. */
-export function pathText(path: readonly (string | number)[]): string {
+function pathText(path: readonly (string | number)[]): string {
   let text = ''
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`

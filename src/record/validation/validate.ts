@@ -19,7 +19,7 @@ const rawDecimal: ReadDecimal = (value) =>
  * Makes a validator of a set of definitions. Types are compiled when they are first met, so the first resource of
  * each kind is slower than those after it.
  */
-export function makeValidator(definitions: Definitions): Validate {
+function makeValidator(definitions: Definitions): Validate {
   const types: Types = compileTypes(definitions, (value, check, owner) =>
     checkNested(types, value, check, owner),
   )

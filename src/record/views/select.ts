@@ -14,7 +14,7 @@ export type Part = { columns: Column[]; rows: (node: unknown, scope: Scope) => R
 export type Compiler = { view: string; context: Context }
 
 /** Runs `work` and says where in the view a fault of its FHIRPath lies. */
-export function placed<T>(compiler: Compiler, place: string, work: () => T): T {
+function placed<T>(compiler: Compiler, place: string, work: () => T): T {
   try {
     return work()
   } catch (error) {

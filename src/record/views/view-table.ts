@@ -51,7 +51,7 @@ const sqlTypes: Record<string, [string, (value: unknown) => unknown]> = {
 }
 
 /** `birthDate` to `birth_date`; a name that is already in snake case stays. */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
 }
 

@@ -7,7 +7,7 @@ import type { Arguments, Evaluate, MakeFunction, Scope } from './scope.ts'
 import { append, type Collection, collectionOf, isEmpty, itemsOf } from './values.ts'
 
 /** Runs `visit` for each item with `$this` and `$index` set to it; stops early when `visit` answers false. */
-export function forEachItem(
+function forEachItem(
   collection: Collection,
   scope: Scope,
   visit: (item: unknown, index: number) => unknown,

@@ -28,8 +28,11 @@ const row = (action: string) => ({
 })
 
 const write = (...actions: string[]) =>
-  db.database.transaction('access', settings, (on) => on.insertInto('access.audit').values(actions.map(row)).execute())
-const seal = () => db.database.transaction('access', settings, (on) => sql`select * from access.seal_audit()`.execute(on))
+  db.database.transaction('access', settings, (on) =>
+    on.insertInto('access.audit').values(actions.map(row)).execute(),
+  )
+const seal = () =>
+  db.database.transaction('access', settings, (on) => sql`select * from access.seal_audit()`.execute(on))
 const broken = () => db.database.transaction('access', settings, brokenSeal)
 const tamper = (statement: string) => owner.transaction('owner', {}, (on) => sql.raw(statement).execute(on))
 
@@ -43,8 +46,16 @@ test('the chain holds over rows that nobody has touched', async () => {
 })
 
 test.each([
-  ['alters a row', `update access.audit set actor = 'another' where id = (select min(id) from access.audit)`, 1],
-  ['alters the purpose of a row', `update access.audit set purpose = 'none' where id = (select max(id) from access.audit)`, 2],
+  [
+    'alters a row',
+    `update access.audit set actor = 'another' where id = (select min(id) from access.audit)`,
+    1,
+  ],
+  [
+    'alters the purpose of a row',
+    `update access.audit set purpose = 'none' where id = (select max(id) from access.audit)`,
+    2,
+  ],
   ['drops a row', 'delete from access.audit where id = (select min(id) from access.audit)', 1],
   [
     'puts a row among those sealed',

@@ -29,7 +29,7 @@ create index on feeds.message (received_at);
 
 -- Log: what became of a message; the latest row wins. place names the field, such as PID-7. words may quote what was
 -- sent, so they never leave this table for a log or an acknowledgement.
--- When a message is applied, now or replayed later: whom it was about, which visit, and when its sender recorded the event.
+-- When a message is applied, now or replayed later: whom it was about, and which event of which visit its sender recorded when.
 create table feeds.message_state (
   message_id uuid not null references feeds.message,
   id bigint generated always as identity,
@@ -40,6 +40,7 @@ create table feeds.message_state (
   words text,
   person_key uuid,
   visit text,
+  event text,
   event_at timestamptz,
   recorded_at timestamptz not null default platform.now(),
   recorded_by text not null default coalesce(access.actor(), 'nobody'),

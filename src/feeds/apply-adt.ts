@@ -41,7 +41,7 @@ export function readyAdt(message: Hl7Message, sending: Sending): ReadyAdt {
       const entry = entriesFor(message, adt, known, ids, sending, now)
       await keepTransaction(db, sending, { resourceType: 'Bundle', type: 'transaction', entry })
       const file = known.patient?.file ?? (await fileOf(db, ids.patientId))
-      return { to: { file, visit: adt.visit, eventAt: adt.recorded.at }, notes: adt.notes }
+      return { to: { file, visit: adt.visit, event: adt.event, eventAt: adt.recorded.at }, notes: adt.notes }
     },
   }
 }

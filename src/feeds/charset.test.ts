@@ -40,6 +40,10 @@ test.each([
 
 test('an answer goes back as the message came', () => {
   expect(encode('Zoë', 'windows-1252')).toEqual(Buffer.from('Zoë', 'latin1'))
+  expect(encode('“O’Neil”', 'windows-1252')).toEqual(
+    Buffer.from([0x93, 0x4f, 0x92, 0x4e, 0x65, 0x69, 0x6c, 0x94]),
+  )
+  expect(encode('\u4e1c', 'windows-1252')).toEqual(Buffer.from('?'))
   expect(encode('Zoë', 'utf-8')).toEqual(Buffer.from('Zoë', 'utf8'))
 })
 

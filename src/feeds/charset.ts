@@ -16,12 +16,21 @@ export function decode(bytes: Uint8Array): Decoded {
   }
 }
 
-/** An acknowledgement goes back in the character set of the message. */
-export const encode = (text: string, charset: Decoded['charset']): Buffer =>
-  Buffer.from(text, charset === 'utf-8' ? 'utf8' : 'latin1')
+/**
+ * An acknowledgement goes back in the character set of the message. Node's own `latin1` writes only the low byte of a character: a curly
+ * quotation mark would become the byte that ends a frame.
+ */
+export function encode(text: string, charset: Decoded['charset']): Buffer {
+  if (charset === 'utf-8') return Buffer.from(text, 'utf8')
+  return Buffer.from(Array.from(text, (character) => byteOf.get(character) ?? unknown))
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 const windows1252 = new TextDecoder('windows-1252')
+const byteOf = new Map(
+  Array.from({ length: 256 }, (_, byte) => [windows1252.decode(Uint8Array.of(byte)), byte]),
+)
+const unknown = '?'.charCodeAt(0)
 
 /** HL7 table 0211, as far as England uses it. Nothing declared and ASCII are both read as UTF-8, of which ASCII is a part. */
 const latin = new Set(['8859/1', '8859/15', 'ISO-8859-1', 'ISO8859-1', 'WINDOWS-1252', 'CP1252'])

@@ -6,7 +6,8 @@ import { instantOf } from '../record/index.ts'
  */
 export type Moment = { fhir: string; at: Date; doubt?: 'happened twice' | 'never happened' }
 
-const shape = /^(\d{4})(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:\.(\d{1,4}))?)?)?)?)?)?([+-]\d{4})?$/
+const shape =
+  /^(\d{4})(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:(\d\d)(?:([0-5]\d)(?:\.(\d{1,4}))?)?)?)?)?)?([+-]\d{4})?$/
 
 /**
  * Reads an HL7 v2 time, `YYYY[MM[DD[HH[MM[SS[.SSSS]]]]]][+/-ZZZZ]`. Without an offset it is local time in Europe/London, summer or winter.

@@ -18,18 +18,21 @@ export type Header = {
 }
 
 const longestName = 200
+const punctuation = /^[!-/:-@[-`{-~]+$/
 
 /** Reads MSH alone, so that even a message that makes no sense can be answered by its control id. Undefined without an MSH. */
 export function readHeader(text: string): Header | undefined {
   const line = text.split(/[\r\n]/, 1)[0] ?? ''
   const separator = line.charAt(3)
-  if (!line.startsWith('MSH') || !/^[^A-Za-z0-9\s]$/.test(separator)) return undefined
+  if (!line.startsWith('MSH') || !punctuation.test(separator)) return undefined
   const fields = line.split(separator)
   const encoding = fields[1] ?? ''
-  const field = (number: number): string => (fields[number - 1] ?? '').slice(0, longestName)
+  // These are repeated in an acknowledgement, where a control character could end its frame.
+  const field = (number: number): string =>
+    (fields[number - 1] ?? '').slice(0, longestName).replace(/\p{Cc}/gu, ' ')
   const [messageType = '', event = ''] = field(9).split(encoding.charAt(0) || '^')
   return {
-    separators: separator + encoding.slice(0, 5),
+    separators: separator + (punctuation.test(encoding.slice(0, 5)) ? encoding.slice(0, 5) : ''),
     sendingApplication: field(3),
     sendingFacility: field(4),
     receivingApplication: field(5),
@@ -51,7 +54,7 @@ export const nameIn = (header: Header, field: string): string =>
 /** @throws Invalid when it has not the structure of an HL7 v2 message */
 export function parseMessage(text: string): Hl7Message {
   const encoding = readHeader(text)?.separators.slice(1) ?? ''
-  if (!/^[^A-Za-z0-9\s]{4,5}$/.test(encoding) || new Set(encoding).size !== encoding.length) {
+  if (encoding.length < 4 || new Set(encoding).size !== encoding.length) {
     throw wrongStructure(
       'MSH-2',
       'The message must begin with MSH and name four different encoding characters',

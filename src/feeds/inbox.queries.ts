@@ -21,8 +21,8 @@ export type Kept = {
   contentDigest: Buffer
 }
 
-/** Set once it is applied: whom it is about, which visit, and when its sender recorded the event. */
-export type AppliedTo = { file: string; visit: string | undefined; eventAt: Date }
+/** Set once it is applied: whom it is about, and which event of which visit its sender recorded when. */
+export type AppliedTo = { file: string; visit: string | undefined; event: string; eventAt: Date }
 
 export type State = 'applied' | 'quarantined' | 'repeat' | 'replayed'
 
@@ -30,14 +30,14 @@ export type State = 'applied' | 'quarantined' | 'repeat' | 'replayed'
 export type Became = { state: State; why?: Quarantine | undefined; to?: AppliedTo }
 
 export async function keepMessage(db: Db, kept: Kept, became: Became): Promise<void> {
-  await sql`
-    insert into feeds.message
-      (id, sender, source, sending_application, sending_facility, control_id, message_type, event, charset, body, digest, content_digest)
-    values (${kept.id}, ${kept.sender}, ${kept.source}, ${kept.sendingApplication}, ${kept.sendingFacility}, ${kept.controlId},
-      ${kept.messageType}, ${kept.event}, ${kept.charset}, ${kept.body}, ${kept.digest}, ${kept.contentDigest})`.execute(
-    db,
-  )
-  await keepState(db, kept, became)
+  const names = [kept.sendingApplication, kept.sendingFacility, kept.controlId, kept.messageType, kept.event]
+  const message = sql`
+    insert into feeds.message (id, sender, source, charset, body, digest, content_digest,
+      sending_application, sending_facility, control_id, message_type, event)
+    values (${kept.id}, ${kept.sender}, ${kept.source}, ${kept.charset}, ${kept.body}, ${kept.digest}, ${kept.contentDigest},
+      ${sql.join(names)})`
+  // Both are on their way before the first has answered.
+  await Promise.all([message.execute(db), keepState(db, kept, became)])
 }
 
 export async function keepState(
@@ -46,9 +46,9 @@ export async function keepState(
   { state, why, to }: Became,
 ): Promise<void> {
   await sql`
-    insert into feeds.message_state (message_id, source, state, reason, place, words, person_key, visit, event_at)
+    insert into feeds.message_state (message_id, source, state, reason, place, words, person_key, visit, event, event_at)
     values (${kept.id}, ${kept.source}, ${state}, ${why?.reason ?? null}, ${why?.place ?? null}, ${why?.words ?? null},
-      ${to?.file ?? null}, ${to?.visit ?? null}, ${to?.eventAt ?? null})`.execute(db)
+      ${to?.file ?? null}, ${to?.visit ?? null}, ${to?.event ?? null}, ${to?.eventAt ?? null})`.execute(db)
 }
 
 /**
@@ -57,20 +57,22 @@ export async function keepState(
  */
 export async function takeTurns(db: Db, kept: Kept, personKey?: string): Promise<void> {
   const control = `${kept.source}|${kept.sendingFacility}|${kept.controlId}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${control}, 3))`.execute(db)
-  if (personKey !== undefined)
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${kept.source}|${personKey}`}, 4))`.execute(db)
+  const person = `${kept.source}|${personKey}`
+  const locks = [sql`select pg_advisory_xact_lock(hashtextextended(${control}, 3))`]
+  if (personKey !== undefined) locks.push(sql`select pg_advisory_xact_lock(hashtextextended(${person}, 4))`)
+  await Promise.all(locks.map((lock) => lock.execute(db)))
 }
 
 export type Earlier = { id: string; same: boolean; state: State; file: string | null }
 
 /** What came before under the same sender, facility and control id, and what became of it. */
 export async function earlierThan(db: Db, kept: Kept): Promise<Earlier[]> {
+  const { source, sendingFacility, controlId, contentDigest } = kept
   const { rows } = await sql<Earlier>`
-    select m.id, m.content_digest = ${kept.contentDigest} as same, s.state, s.person_key as file
+    select m.id, m.content_digest = ${contentDigest} as same, s.state, s.person_key as file
     from feeds.message m
     join lateral (select state, person_key from feeds.message_state where message_id = m.id order by id desc limit 1) s on true
-    where m.source = ${kept.source} and m.sending_facility = ${kept.sendingFacility} and m.control_id = ${kept.controlId}`.execute(
+    where m.source = ${source} and m.sending_facility = ${sendingFacility} and m.control_id = ${controlId}`.execute(
     db,
   )
   return rows
@@ -82,7 +84,7 @@ type Current<Type> = { resource: Type; id: string; version: number; file: string
 export type Known = {
   patient: Current<Patient> | undefined
   encounter: Current<Encounter> | undefined
-  /** What was applied to this visit before. */
+  /** What was applied to this visit before: the newest of each event. */
   history: Applied[]
   /** When the newest message about this person was recorded. */
   newest: Date | undefined
@@ -112,17 +114,24 @@ export async function knownOf(db: Db, sought: Sought): Promise<Known> {
     order by f.rank, r.received_at desc, r.id limit 1`.execute(db)
   const patient = patients[0] && read<Patient>(patients[0])
   if (!patient) return { patient: undefined, encounter: undefined, history: [], newest: undefined }
-  const { rows } = await sql<{ newest: Date | null; history: { event: string; recorded: string }[] }>`
-    select (select max(event_at) from feeds.message_state where person_key = ${patient.file}) as newest,
-           (select coalesce(jsonb_agg(jsonb_build_object('event', m.event, 'recorded', s.event_at)), '[]')
-            from feeds.message_state s join feeds.message m on m.id = s.message_id
-            where s.source = ${sought.source} and s.visit = ${sought.visit ?? null}) as history`.execute(db)
-  const history = (rows[0]?.history ?? []).map(({ event, recorded }) => ({
-    event,
-    recorded: new Date(recorded),
-  }))
+  const [newest, history] = await Promise.all([newestAbout(db, patient.file), historyOf(db, sought)])
   const encounter = sought.visit === undefined ? undefined : await visitOf(db, patient.file, sought)
-  return { patient, encounter, history, newest: rows[0]?.newest ?? undefined }
+  return { patient, encounter, history, newest }
+}
+
+async function newestAbout(db: Db, file: string): Promise<Date | undefined> {
+  const { rows } = await sql<{ newest: Date | null }>`
+    select max(event_at) as newest from feeds.message_state where person_key = ${file}`.execute(db)
+  return rows[0]?.newest ?? undefined
+}
+
+/** The newest of each event is enough to tell what is late. */
+async function historyOf(db: Db, { source, visit }: Sought): Promise<Applied[]> {
+  if (visit === undefined) return []
+  const { rows } = await sql<Applied>`
+    select event, max(event_at) as recorded from feeds.message_state
+    where source = ${source} and visit = ${visit} group by event`.execute(db)
+  return rows
 }
 
 async function visitOf(db: Db, file: string, sought: Sought): Promise<Current<Encounter> | undefined> {

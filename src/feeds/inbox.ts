@@ -10,7 +10,6 @@ import {
   type Fault,
   Invalid,
   namedProblem,
-  type Settings,
 } from '../platform/index.ts'
 import type { Sending } from '../record/index.ts'
 import { acknowledge, answerFor, isReason, type Quarantine } from './acknowledgement.ts'
@@ -46,17 +45,14 @@ export function openInbox(parts: InboxParts): (bytes: Buffer) => Promise<Buffer>
 
 /** Applies the message; or keeps it in quarantine in a transaction of its own, since a half-applied one is rolled back. */
 async function takeIn(parts: InboxParts, keeper: Keeper, arrival: Arrival): Promise<Quarantine | undefined> {
-  const settings = settingsFor(keeper, arrival)
   try {
     mustBeWelcome(arrival)
-    await inTurn(() =>
-      parts.database.transaction('record', settings, (db) => apply(parts, keeper, arrival, db)),
-    )
+    await inTurn(() => audited(parts, keeper, arrival, (db) => apply(parts.place, arrival, db)))
     return undefined
   } catch (problem) {
     if (isPassing(problem)) throw problem
     const why = quarantineFor(problem)
-    await parts.database.transaction('record', settings, (db) => setAside(keeper, arrival, why, db))
+    await audited(parts, keeper, arrival, (db) => setAside(arrival, why, db))
     parts.log({
       level: problem instanceof Invalid ? 'warn' : 'error',
       at: 'feeds',
@@ -72,6 +68,39 @@ async function takeIn(parts: InboxParts, keeper: Keeper, arrival: Arrival): Prom
   }
 }
 
+type Audited = { file?: string | null; detail?: Record<string, unknown>; failed?: boolean }
+
+/** As the door does it: the audit is written in the transaction of what it records. The request is the message. */
+async function audited(
+  parts: InboxParts,
+  keeper: Keeper,
+  { kept, actor, now }: Arrival,
+  work: (db: Db) => Promise<Audited>,
+): Promise<void> {
+  const who = actor ?? nobody
+  const settings = keeper.settings(who, keeper.scope(who, 'feed', now), now)
+  let done: Audited = {}
+  await parts.database.transaction(
+    'record',
+    settings,
+    async (db) => {
+      done = await work(db)
+    },
+    (db) =>
+      keeper.audit(db, actor, {
+        request: kept.id,
+        purpose: 'feed',
+        action: 'feed.hl7',
+        outcome: done.failed ? 'failed' : 'allowed',
+        ...(actor && { basis: 'own source' }),
+        people: done.file ? [done.file] : [],
+        detail: { type: kept.messageType, event: kept.event, ...done.detail },
+      }),
+  )
+}
+
+const nobody: Actor = { id: '', name: '', kind: 'system', role: 'nobody', organisation: '', teams: [] }
+
 /** Somebody else changed the same Patient or Encounter at the same moment: read again, and apply to that. */
 async function inTurn(attempt: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries++) {
@@ -84,15 +113,15 @@ async function inTurn(attempt: () => Promise<void>): Promise<void> {
   }
 }
 
-async function apply(parts: InboxParts, keeper: Keeper, arrival: Arrival, db: Db): Promise<void> {
+async function apply(place: Place, arrival: Arrival, db: Db): Promise<Audited> {
   const { kept, text, now } = arrival
-  const adt = readyAdt(parseMessage(text), sendingOf(parts.place, arrival))
+  const adt = readyAdt(parseMessage(text), sendingOf(place, arrival))
   await takeTurns(db, kept, adt.personKey)
   const earlier = await earlierThan(db, kept)
   const applied = earlier.find(({ same, state }) => same && (state === 'applied' || state === 'replayed'))
   if (applied) {
     await keepMessage(db, kept, { state: 'repeat' })
-    return audit(keeper, db, arrival, { file: applied.file, detail: { repeat: true } })
+    return { file: applied.file, detail: { repeat: true } }
   }
   if (earlier.some((each) => !each.same)) {
     const words = 'Another message came under this control id'
@@ -102,51 +131,21 @@ async function apply(parts: InboxParts, keeper: Keeper, arrival: Arrival, db: Db
   await keepMessage(db, kept, { state: 'applied', why: noted(notes), to })
   // It was in quarantine, was sent again, and now it could be applied.
   for (const { id } of earlier) await keepState(db, { id, source: kept.source }, { state: 'replayed' })
-  await audit(keeper, db, arrival, { file: to.file })
+  return { file: to.file }
 }
 
 /** A sender that keeps trying what is already in quarantine adds a line to it and no second copy. */
-async function setAside(keeper: Keeper, arrival: Arrival, why: Quarantine, db: Db): Promise<void> {
-  const { kept } = arrival
+async function setAside({ kept }: Arrival, why: Quarantine, db: Db): Promise<Audited> {
   await takeTurns(db, kept)
   const twin = (await earlierThan(db, kept)).find(({ same, state }) => same && state === 'quarantined')
   if (twin) await keepState(db, { id: twin.id, source: kept.source }, { state: 'quarantined', why })
   else await keepMessage(db, kept, { state: 'quarantined', why })
-  await audit(keeper, db, arrival, { detail: { reason: why.reason, place: why.place }, failed: true })
+  return { detail: { reason: why.reason, place: why.place }, failed: true }
 }
 
 function sendingOf(place: Place, { kept, actor, now }: Arrival): Sending {
   const sourceKind = place.sources.find((each) => each.id === kept.source)?.kind ?? ''
   return { source: kept.source, sourceKind, organisation: actor?.organisation ?? '', place, now }
-}
-
-const nobody: Actor = { id: '', name: '', kind: 'system', role: 'nobody', organisation: '', teams: [] }
-
-function settingsFor(keeper: Keeper, { actor, now }: Arrival): Settings {
-  const who = actor ?? nobody
-  return keeper.settings(who, keeper.scope(who, 'feed', now), now)
-}
-
-type Audited = { file?: string | null; detail?: Record<string, unknown>; failed?: boolean }
-
-/** As the door does it, in the transaction of what it records; the request is the message. */
-async function audit(
-  keeper: Keeper,
-  db: Db,
-  arrival: Arrival,
-  { file, detail, failed }: Audited,
-): Promise<void> {
-  const { kept, actor } = arrival
-  const entry = keeper.audit(db, actor, {
-    request: kept.id,
-    purpose: 'feed',
-    action: 'feed.hl7',
-    outcome: failed ? 'failed' : 'allowed',
-    ...(actor && { basis: 'own source' }),
-    people: file ? [file] : [],
-    detail: { type: kept.messageType, event: kept.event, ...detail },
-  })
-  await db.executeQuery(entry)
 }
 
 function quarantineFor(problem: unknown): Quarantine {

@@ -26,9 +26,9 @@ export function Entry({
   return (
     <li class={screenOnly ? 'gt-entry gt-screen-only' : 'gt-entry'}>
       <div class="gt-entry__what">
-        <p class="gt-entry__title">
+        <div class="gt-entry__title">
           {title} {tags} {children && <span class="gt-entry__detail">{children}</span>}
-        </p>
+        </div>
       </div>
       <Sources sources={sources} frame={frame} />
     </li>

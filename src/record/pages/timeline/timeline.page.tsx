@@ -100,7 +100,9 @@ function TimelineFilter({ frame, asked }: { frame: Frame; asked: Asked }) {
   const mine = place.sources.filter(
     (source) =>
       source.connected &&
-      (source.kind !== 'general-practice' || who.practices.includes(source.organisation ?? '')),
+      (source.kind !== 'general-practice' ||
+        shield.hides ||
+        who.practices.includes(source.organisation ?? '')),
   )
   const apart = new Set(gaps.filter((gap) => gap.gap === 'not connected').map((gap) => gap.source))
   const names = [...new Set(mine.map((source) => shield.source(source.id)))].filter(

@@ -74,6 +74,8 @@ type Files = { [Name in keyof typeof files]: z.output<(typeof files)[Name]> }
 
 /** What makes this place this place: its folder in places/, read and checked at start. */
 export type Place = Files['place'] & {
+  /** Where its files are: a capability reads the ones that are its own, such as the record's views. */
+  folder: string
   organisations: Files['organisations']
   agreements: Files['agreements']
   sources: Files['sources']
@@ -99,6 +101,7 @@ export function readPlace(folder: string): Place {
     throw new Unavailable(`${path} is not right: ${words.join('; ')}`)
   }
   const place: Place = {
+    folder,
     ...read('place'),
     organisations: read('organisations'),
     agreements: read('agreements'),

@@ -10,13 +10,16 @@ import { problemRoutes } from './lists/problems.page.tsx'
 import { oneTestRoutes } from './lists/result.page.tsx'
 import { resultRoutes } from './lists/results.page.tsx'
 import { lookedRoute } from './looked/looked.page.tsx'
+import { pathwayRoute, sectionOf } from './pathway/pathway.page.tsx'
+import { readViews } from './pathway/view-file.ts'
 import { printRoute } from './summary/print.page.tsx'
 import { summaryRoute } from './summary/summary.page.tsx'
 import { timelineRoute } from './timeline/timeline.page.tsx'
 
 /** The pages about one person's record, and the list of who is in hospital. */
 export function recordPages(place: Place): Route[] {
-  const views: Section[] = []
+  const files = readViews(place)
+  const views: Section[] = files.map(sectionOf)
   const each = [
     problemRoutes,
     medicineRoutes,
@@ -32,6 +35,7 @@ export function recordPages(place: Place): Route[] {
   return [
     summaryRoute(place, views),
     ...each.flatMap((routes) => routes(place, views)),
+    ...files.map((view) => pathwayRoute(place, views, view)),
     ...caseloadRoutes(place),
   ]
 }

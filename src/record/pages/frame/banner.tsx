@@ -34,7 +34,9 @@ function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
   if (!role.categories.includes('alert')) return null
   if (standing.length === 0) {
     return (
-      <Line label="Allergies">{noneKnown.length > 0 ? 'No known allergies' : 'No information recorded'}</Line>
+      <Line label="Allergies">
+        {noneKnown.length > 0 ? 'No known allergies' : 'Not known: nothing recorded that you can see'}
+      </Line>
     )
   }
   return (

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { SourceLine } from '../../../platform/ui/index.ts'
 import type { Frame } from './frame.tsx'
 import { leftOutByRole, listed } from './gaps.ts'
+import type { Section } from './sections.ts'
 
 /** Who says so: what every item of a record carries. */
 export type Sourced = { source: string; author: string | null; receivedAt: Date; more?: string | undefined }
@@ -26,9 +27,9 @@ export function Entry({
   return (
     <li class={screenOnly ? 'gt-entry gt-screen-only' : 'gt-entry'}>
       <div class="gt-entry__what">
-        <p class="gt-entry__title">
+        <div class="gt-entry__title">
           {title} {tags} {children && <span class="gt-entry__detail">{children}</span>}
-        </p>
+        </div>
       </div>
       <Sources sources={sources} frame={frame} />
     </li>
@@ -55,6 +56,12 @@ export function Sources({ sources, frame: { shield } }: { sources: readonly Sour
     </div>
   )
 }
+
+/** Where a section of the record is, for a reader whose role may open it. */
+export const linkTo = (frame: Frame, section: Section): string | undefined =>
+  frame.sections.some(({ id }) => id === section.id)
+    ? `/people/${frame.person.ref}${section.path}`
+    : undefined
 
 /** One part of a summary, with a heading that leads to all of it. */
 export function Part({
@@ -101,11 +108,18 @@ export function NoneShown({
       </p>
     )
   }
+  if (missing.length > 0 && !frame.role.categories.includes(categories[0] ?? '')) {
+    return (
+      <p class="gt-none">
+        Most {subject} are not part of the role of {frame.role.name.toLowerCase()}. If there are any, they are
+        not shown to you. Of the rest, none has been recorded by a connected source.
+      </p>
+    )
+  }
   return (
     <p class="gt-none">
       <strong>No {subject} have been recorded by any connected source that you can see.</strong> This does not
-      mean that there are none.
-      {missing.length > 0 && ` Your role does not see ${listed(missing)}.`}
+      mean that there are none.{missing.length > 0 && ` Your role does not see ${listed(missing)}.`}
     </p>
   )
 }

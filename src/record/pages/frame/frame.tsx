@@ -71,7 +71,7 @@ export async function openRecord(
     allergies: sortOut(found),
     flags: standing,
     gaps,
-    sections: sectionsFor(role, views),
+    sections: sectionsFor(actor.role, role, views),
   }
 }
 

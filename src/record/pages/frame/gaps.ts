@@ -58,7 +58,7 @@ function ofPerson({ person, role, organisation, place, shield }: Asked): Gap[] {
   return gaps
 }
 
-function ofSource({ place, heard, shield, now, role, person }: Asked, source: Source): Gap[] {
+function ofSource({ place, heard, shield, now, role, person, practices }: Asked, source: Source): Gap[] {
   const name = shield.source(source.id)
   if (!source.connected || source.organisation === null)
     return [{ source: name, gap: 'not connected', reason: '' }]
@@ -66,7 +66,8 @@ function ofSource({ place, heard, shield, now, role, person }: Asked, source: So
     return [
       {
         source: name,
-        gap: 'possibly withheld',
+        // A practice holds a record of whoever is registered with it; of another source nobody can say.
+        gap: practices.includes(source.organisation) ? 'withheld' : 'possibly withheld',
         reason: `${shield.hides ? 'It' : name} has no sharing agreement in force, so what it holds is not shown.`,
       },
     ]

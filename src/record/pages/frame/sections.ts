@@ -1,6 +1,13 @@
 import type { Place } from '../../../access/index.ts'
 
-export type Section = { id: string; text: string; path: string; categories: readonly string[] }
+export type Section = {
+  id: string
+  text: string
+  path: string
+  categories: readonly string[]
+  /** Only for these roles, where a view says for whom it is. */
+  roles?: readonly string[]
+}
 
 /** The sections of a record, in the order of the navigation; the place's own views come before the last. */
 export const sections = {
@@ -38,8 +45,13 @@ export const sections = {
 const { looked, print: _, ...clinical } = sections
 
 /** The sections that this role may open. */
-export function sectionsFor(role: Place['roles'][string], views: readonly Section[]): Section[] {
-  return [...Object.values(clinical), ...views, looked].filter((section) =>
-    section.categories.some((category) => role.categories.includes(category)),
-  )
+export function sectionsFor(
+  name: string,
+  role: Place['roles'][string],
+  views: readonly Section[],
+): Section[] {
+  const all: Section[] = [...Object.values(clinical), ...views, looked]
+  const holds = (section: Section) =>
+    section.categories.some((category) => role.categories.includes(category))
+  return all.filter((section) => holds(section) && (section.roles?.includes(name) ?? true))
 }

@@ -1,3 +1,5 @@
+import { isDateOnly, londonDate } from '../../../platform/ui/index.ts'
+import { instantOf } from '../../views/index.ts'
 import type { PatientRow, Whose } from './frame.queries.ts'
 import { folded } from './grouping.ts'
 
@@ -48,9 +50,7 @@ export function whoIsThis(
     preferredName: first('preferred_name'),
     birthDate: first('birth_date') ?? otherwise?.birth_date ?? undefined,
     gender: inWords(first('gender') ?? otherwise?.gender ?? undefined),
-    died:
-      deaths.map((death) => /^\d{4}/.exec(death) && death).find(Boolean) ??
-      (deaths.length > 0 || otherwise?.died === true || undefined),
+    died: deathOf(deaths) ?? (deaths.length > 0 || otherwise?.died === true || undefined),
     nhsNumber: first('nhs_number') ?? otherwise?.nhs_number ?? undefined,
     phone: first('phone'),
     language: first('language'),
@@ -70,6 +70,14 @@ const rank = (kind: string | undefined): number => (kind === 'general-practice' 
 const inWords = (gender: string | undefined): string | undefined => {
   if (gender === undefined || gender === 'unknown') return undefined
   return gender === 'other' ? 'Not specified' : gender.charAt(0).toUpperCase() + gender.slice(1)
+}
+
+/** The day of death, as the first source that gives one has it; the others only say that the person has died. */
+function deathOf(said: readonly string[]): string | undefined {
+  const dated = said.find((words) => /^\d{4}/.test(words))
+  if (dated === undefined || isDateOnly(dated)) return dated
+  const at = instantOf(dated)
+  return at === null ? undefined : londonDate(at)
 }
 
 function addressesOf(rows: readonly PatientRow[]): Address[] {

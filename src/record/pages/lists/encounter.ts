@@ -23,6 +23,16 @@ export const classInWords = (code: string | null): string => classes[code ?? '']
 export const encounterTitle = ({ class_code, type_text }: Kind, hides: boolean): string =>
   hides ? classInWords(class_code) : (type_text ?? classInWords(class_code))
 
+/** The ward or clinic; a visit was at the person's home, not at the organisation that made it. */
+export function whereWasIt(
+  row: Pick<EncounterRow, 'class_code' | 'location_display' | 'provider_display'>,
+): string | undefined {
+  if (row.location_display !== null) return row.location_display
+  if (row.class_code === 'HH') return 'At home'
+  if (row.class_code === 'VR') return 'By phone or video'
+  return row.provider_display ?? undefined
+}
+
 const stays = new Set(['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS'])
 export const isStay = ({ class_code }: Pick<Kind, 'class_code'>): boolean => stays.has(class_code ?? '')
 

@@ -7,7 +7,7 @@ import { openRecord, recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
 import type { Shield } from '../frame/shield.ts'
 import { dayInWords, momentInWords } from '../frame/when.ts'
-import { classInWords, encounterStatus, encounterTitle, goesOn } from './encounter.ts'
+import { classInWords, encounterStatus, encounterTitle, goesOn, whereWasIt } from './encounter.ts'
 import { type EncounterRow, encounters } from './encounters.queries.ts'
 import { askedOf, listInput } from './list.ts'
 import { type List, ListBody } from './list-view.tsx'
@@ -119,7 +119,7 @@ const sheetOf = (shield: Shield): CsvColumn<EncounterRow>[] => [
   { heading: 'Ended', of: (row) => row.ended },
   { heading: 'Kind', of: (row) => classInWords(row.class_code) },
   { heading: 'What', of: (row) => encounterTitle(row, shield.hides) },
-  { heading: 'Where', of: (row) => shield.location(row.location_display ?? row.provider_display) },
+  { heading: 'Where', of: (row) => shield.location(whereWasIt(row)) },
   { heading: 'Why', of: (row) => row.reason_text },
   { heading: 'State', of: (row) => encounterStatus(row.status) },
   { heading: 'Left for', of: (row) => shield.location(row.discharge_disposition) },

@@ -8,6 +8,8 @@ export type Column<Row> = {
   heading: string /** The sorting that its heading offers. */
   sort?: string
   cell(row: Row, frame: Frame): ComponentChildren
+  /** Whether a row has anything to say here; a column in which none has is left out. */
+  has?(row: Row): boolean
 }
 
 /** How a list is shown; its rules say how it is narrowed and sorted. */
@@ -106,7 +108,8 @@ function ListTable<Row>({
   asked: Asked
   path: string
 }) {
-  const head = list.columns.map(({ heading, sort }) => {
+  const columns = list.columns.filter((column) => !column.has || chosen.rows.some(column.has))
+  const head = columns.map(({ heading, sort }) => {
     if (!sort) return { text: heading }
     const current = sort === chosen.sort
     const next = current && !chosen.descending ? 'down' : 'up'
@@ -126,9 +129,7 @@ function ListTable<Row>({
         classes: 'nhsuk-u-visually-hidden',
       }}
       head={head}
-      rows={chosen.rows.map((row) =>
-        list.columns.map((column) => ({ text: <>{column.cell(row, frame)}</> })),
-      )}
+      rows={chosen.rows.map((row) => columns.map((column) => ({ text: <>{column.cell(row, frame)}</> })))}
     />
   )
 }

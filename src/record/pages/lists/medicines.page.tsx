@@ -111,6 +111,7 @@ function listOf(shield: Shield, now: Date): List<Group<MedicineRow>> {
       { heading: 'Last prescribed', sort: 'when', cell: (group) => lastWritten(group) ?? 'Not recorded' },
       {
         heading: 'Notes',
+        has: (group) => group.items.some((row) => row.reason_text !== null || row.note !== null),
         cell: (group) =>
           [...said(group, (row) => row.reason_text), ...said(group, (row) => row.note)].join('. ') || 'None',
       },

@@ -98,6 +98,7 @@ function listOf(shield: Shield, now: Date): List<Group<ProblemRow>> {
       { heading: 'State', cell: (group) => said(group, stateInWords).join('; ') },
       {
         heading: 'Notes',
+        has: (group) => group.items.some((row) => row.severity !== null || row.note !== null),
         cell: (group) =>
           [...said(group, (row) => row.severity), ...said(group, (row) => row.note)].join('. ') || 'None',
       },

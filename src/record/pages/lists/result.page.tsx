@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Place } from '../../../access/index.ts'
 import { NotFound, page, personRef, type Route, reads } from '../../../platform/index.ts'
-import { Table, Trend } from '../../../platform/ui/index.ts'
+import { Table } from '../../../platform/ui/index.ts'
 import { csvDownload } from '../frame/csv.ts'
 import { Sources } from '../frame/entry.tsx'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
-import { instantAsKnown, momentInWords } from '../frame/when.ts'
+import { momentInWords } from '../frame/when.ts'
 import { flagOf, valueInWords } from './result.ts'
+import { Line } from './result-latest.tsx'
 import { counts, FlagWords, sheetOf } from './results.page.tsx'
 import { type ResultRow, resultsOf } from './results.queries.ts'
 
@@ -56,6 +57,7 @@ export function oneTestRoutes(place: Place, views: readonly Section[]): Route[] 
 }
 
 function OneTest({ frame, rows, here }: { frame: Frame; rows: ResultRow[]; here: string }) {
+  const noted = rows.some((row) => row.note)
   return (
     <>
       <Lines rows={rows.filter(counts)} />
@@ -67,12 +69,18 @@ function OneTest({ frame, rows, here }: { frame: Frame; rows: ResultRow[]; here:
         responsive
         compact
         caption={{ text: 'All results, newest first', size: 's' }}
-        head={[{ text: 'When' }, { text: 'Result' }, { text: 'Flag' }, { text: 'Notes' }, { text: 'Source' }]}
+        head={[
+          { text: 'When' },
+          { text: 'Result' },
+          { text: 'Flag' },
+          ...(noted ? [{ text: 'Notes' }] : []),
+          { text: 'Source' },
+        ]}
         rows={rows.map((row) => [
           { text: momentInWords({ text: row.effective, at: row.at }) ?? 'Not recorded' },
           { text: <Value row={row} /> },
           { text: <FlagWords flag={counts(row) ? flagOf(row) : undefined} row={row} /> },
-          { text: row.note ?? 'None' },
+          ...(noted ? [{ text: row.note ?? 'None' }] : []),
           {
             text: (
               <Sources
@@ -99,25 +107,15 @@ const Value = ({ row }: { row: ResultRow }) =>
     </>
   )
 
-/** One line for each unit, since numbers of two units are not comparable. */
+/** One line for each unit, since numbers of two units are not comparable; a single number makes no line. */
 function Lines({ rows }: { rows: ResultRow[] }) {
-  const byUnit = Map.groupBy(rows, (row) => row.unit ?? '')
+  const numbers = rows.filter((row) => row.value_number !== null && row.comparator === null)
+  const byUnit = [...Map.groupBy(numbers, (row) => row.unit).values()].filter((ofUnit) => ofUnit.length > 1)
   return (
     <>
-      {[...byUnit].map(([unit, ofUnit]) => {
-        const numbers = ofUnit.filter((row) => row.value_number !== null && row.comparator === null)
-        const [latest] = numbers
-        if (!latest || numbers.length < 2) return null
-        const usual =
-          latest.reference_low !== null && latest.reference_high !== null
-            ? { low: Number(latest.reference_low), high: Number(latest.reference_high) }
-            : undefined
-        const points = numbers.toReversed().map((row) => ({
-          at: instantAsKnown({ text: row.effective, at: row.at }) ?? row.at,
-          value: Number(row.value_number),
-        }))
-        return <Trend title={latest.title ?? 'Result'} unit={unit} points={points} usual={usual} />
-      })}
+      {byUnit.map((ofUnit) => (
+        <Line rows={ofUnit} />
+      ))}
     </>
   )
 }

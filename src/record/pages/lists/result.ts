@@ -32,16 +32,13 @@ export type Value = {
  */
 export function valueInWords(result: Value): string {
   const { value_number, value_text, unit, comparator, absent_reason, components } = result
-  if (value_number !== null)
-    return [`${comparator ?? ''}${digits(value_number)}`, unit].filter(Boolean).join(' ')
+  if (value_number !== null) return withUnit(`${comparator ?? ''}${digits(value_number)}`, unit)
   if (value_text !== null) return value_text
   const pressure = bloodPressure(components)
   if (pressure) return pressure
   const parts = components.flatMap((part) => {
     const value =
-      part.value_number !== null
-        ? [digits(String(part.value_number)), part.unit].filter(Boolean).join(' ')
-        : part.value_text
+      part.value_number !== null ? withUnit(digits(String(part.value_number)), part.unit) : part.value_text
     return value ? [`${part.title ?? 'Part'} ${value}`] : []
   })
   if (parts.length > 0) return parts.join(', ')
@@ -56,6 +53,10 @@ function bloodPressure(components: Value['components']): string | undefined {
     ? `${systolic.value_number}/${diastolic.value_number} ${systolic.unit ?? 'mmHg'}`
     : undefined
 }
+
+/** "97%", "4.2 mmol/L". */
+const withUnit = (number: string, unit: string | null): string =>
+  unit === '%' ? `${number}%` : [number, unit].filter(Boolean).join(' ')
 
 /** Commas from 1,000; what stands behind the point is left as it was sent. */
 function digits(number: string): string {

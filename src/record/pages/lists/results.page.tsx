@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import type { Place } from '../../../access/index.ts'
 import { page, personRef, type Route, reads } from '../../../platform/index.ts'
-import { Tag, Trend } from '../../../platform/ui/index.ts'
+import { Tag } from '../../../platform/ui/index.ts'
 import { type CsvColumn, csvDownload } from '../frame/csv.ts'
 import { Sources } from '../frame/entry.tsx'
 import { openRecord, recordView } from '../frame/frame.tsx'
 import { type Group, grouped } from '../frame/grouping.ts'
 import { type Section, sections } from '../frame/sections.ts'
 import type { Shield } from '../frame/shield.ts'
-import { instantAsKnown, momentInWords } from '../frame/when.ts'
 import { askedOf, listInput } from './list.ts'
 import { type List, ListBody } from './list-view.tsx'
 import { type Flag, flagOf, isOutOfOrdinary, testKey, usualRange, valueInWords } from './result.ts'
 import { categoriesInOrder, categoryInWords } from './result-category.ts'
+import { Latest } from './result-latest.tsx'
 import { latestResults, type ResultRow } from './results.queries.ts'
 
 const { results: section } = sections
@@ -116,7 +116,7 @@ function listOf(shield: Shield, path: string): List<Test> {
           </>
         ),
       },
-      { heading: 'Latest', sort: 'when', cell: (test) => <Latest test={test} /> },
+      { heading: 'Latest', sort: 'when', cell: (test) => <Latest items={test.items} /> },
       { heading: 'Flag', cell: (test) => <FlagWords flag={flag(test)} row={test.items[0]} /> },
       {
         heading: 'Source of the latest',
@@ -133,31 +133,6 @@ function listOf(shield: Shield, path: string): List<Test> {
   }
 }
 
-const isNumber = (row: ResultRow) => row.value_number !== null && row.comparator === null
-
-/** A line only through numbers of one unit: one through two units would lie. */
-function Latest({ test: { items } }: { test: Test }) {
-  const [latest] = items
-  const line = items.filter((row) => row.unit === latest.unit)
-  if (!isNumber(latest) || line.filter(isNumber).length < 2) {
-    return (
-      <>
-        <strong>{valueInWords(latest)}</strong>
-        <span class="gt-cell-note">{momentInWords({ text: latest.effective, at: latest.at })}</span>
-      </>
-    )
-  }
-  const points = line.toReversed().map((row) => ({
-    at: instantAsKnown({ text: row.effective, at: row.at }) ?? row.at,
-    value: isNumber(row) ? Number(row.value_number) : null,
-  }))
-  const usual =
-    latest.reference_low !== null && latest.reference_high !== null
-      ? { low: Number(latest.reference_low), high: Number(latest.reference_high) }
-      : undefined
-  return <Trend title={latest.title ?? 'Result'} unit={latest.unit ?? ''} points={points} usual={usual} />
-}
-
 export function FlagWords({ flag, row }: { flag: Flag; row: ResultRow }) {
   const range = usualRange(row)
   return (
@@ -166,8 +141,10 @@ export function FlagWords({ flag, row }: { flag: Flag; row: ResultRow }) {
         <Tag colour={flag.startsWith('Very') ? 'red' : 'orange'} classes="gt-tag">
           {flag}
         </Tag>
+      ) : flag === 'Usual' ? (
+        'In the usual range'
       ) : (
-        (flag ?? 'No range given')
+        'No range given'
       )}
       {range && <span class="gt-cell-note">Usual range {range}</span>}
     </>

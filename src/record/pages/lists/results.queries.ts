@@ -49,6 +49,12 @@ export const resultsOf = (asking: Asking, test: string, most: number): Promise<R
     most,
   )
 
+/** These results, wherever they stand. */
+export const theseResults = (asking: Asking, ids: readonly string[]): Promise<ResultRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : read(asking, sql<boolean>`v.resource_id = any (${[...ids]}::text[])`, ids.length)
+
 async function read(asking: Asking, which: RawBuilder<boolean>, each: number): Promise<ResultRow[]> {
   const { rows } = await sql<ResultRow>`
     with ranked as (

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { type Look, type Place, whoLooked } from '../../../access/index.ts'
 import { page, personRef, type Route, reads } from '../../../platform/index.ts'
-import { instantInWords, Table, Tag } from '../../../platform/ui/index.ts'
+import { instantInWords, Table, Tag, timeInWords } from '../../../platform/ui/index.ts'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
 import { organisationLabel } from '../frame/shield.ts'
-import { actInWords, basisInWords, outcomeInWords } from './looked.ts'
+import { actsInWords, basisInWords, outcomeInWords, type Visit, visitsOf } from './looked.ts'
 
 const { looked: section } = sections
 const most = 200
@@ -38,7 +38,7 @@ function Looks({ frame, looks }: { frame: Frame; looks: Look[] }) {
   return (
     <>
       <p>
-        Each time someone opened or searched for this record, newest first
+        Who opened or searched for this record, newest first
         {looks.length === most ? `; the latest ${most} are shown` : ''}. What was refused is here too.
         {frame.shield.hides &&
           ' Names and organisations are not shown, because they could give away where this person is.'}
@@ -54,29 +54,36 @@ function Looks({ frame, looks }: { frame: Frame; looks: Look[] }) {
           { text: 'What' },
           { text: 'Outcome' },
         ]}
-        rows={looks.map((look) => [
-          { text: instantInWords(look.at) },
-          { text: frame.shield.author(look.actor_name) ?? 'Not shown' },
+        rows={visitsOf(looks).map((visit) => [
+          { text: <When visit={visit} /> },
+          { text: frame.shield.author(visit.actor_name) ?? 'Not shown' },
           {
-            text: `${frame.place.roles[look.role]?.name ?? 'System'}, ${organisationLabel(frame.place, look.organisation, frame.shield.hides)}`,
+            text: `${frame.place.roles[visit.role]?.name ?? 'System'}, ${organisationLabel(frame.place, visit.organisation, frame.shield.hides)}`,
           },
-          { text: actInWords(look.action) },
-          { text: <Outcome look={look} /> },
+          { text: actsInWords(visit.acts) },
+          { text: <Outcome visit={visit} /> },
         ])}
       />
     </>
   )
 }
 
-const Outcome = ({ look }: { look: Look }) => (
+const When = ({ visit: { from, to } }: { visit: Visit }) => (
   <>
-    {look.outcome === 'allowed' ? (
-      outcomeInWords(look.outcome)
+    {instantInWords(from)}
+    {timeInWords(from) !== timeInWords(to) && ` to ${timeInWords(to)}`}
+  </>
+)
+
+const Outcome = ({ visit }: { visit: Visit }) => (
+  <>
+    {visit.outcome === 'allowed' ? (
+      outcomeInWords(visit.outcome)
     ) : (
       <Tag colour="red" classes="gt-tag">
-        {outcomeInWords(look.outcome)}
+        {outcomeInWords(visit.outcome)}
       </Tag>
     )}
-    {basisInWords(look.basis) && <span class="gt-cell-note">by {basisInWords(look.basis)}</span>}
+    {basisInWords(visit.basis) && <span class="gt-cell-note">by {basisInWords(visit.basis)}</span>}
   </>
 )

@@ -1,3 +1,6 @@
+import type { Look } from '../../../access/index.ts'
+import { listed } from '../frame/gaps.ts'
+
 /** What the audit calls an act, as a reader would say it. */
 const acts: Record<string, string> = {
   'people.trace': 'Found this person by a search',
@@ -56,3 +59,43 @@ const bases: Record<string, string> = {
 
 /** Why it was allowed; a refusal has none. */
 export const basisInWords = (basis: string | null): string | undefined => bases[basis ?? '']
+
+/** What one practitioner did at one sitting. */
+export type Visit = Pick<Look, 'actor_name' | 'role' | 'organisation' | 'outcome' | 'basis'> & {
+  from: Date
+  to: Date
+  acts: string[]
+}
+
+const sitting = 30 * 60_000
+
+/**
+ * Looks brought together into visits, newest first: what one practitioner did with less than half an hour between, and with one outcome on
+ * one ground. A refusal never stands among what was allowed.
+ * @param looks newest first
+ */
+export function visitsOf(looks: readonly Look[]): Visit[] {
+  const visits: Visit[] = []
+  for (const { at, actor_name, role, organisation, action, outcome, basis } of looks) {
+    const last = visits.at(-1)
+    const same =
+      last?.actor_name === actor_name &&
+      last.role === role &&
+      last.organisation === organisation &&
+      last.outcome === outcome &&
+      last.basis === basis
+    const act = actInWords(action)
+    if (last && same && last.from.getTime() - at.getTime() < sitting) {
+      last.from = at
+      if (!last.acts.includes(act)) last.acts.unshift(act)
+    } else visits.push({ from: at, to: at, actor_name, role, organisation, outcome, basis, acts: [act] })
+  }
+  return visits
+}
+
+/** "Opened the summary, the results and the timeline; stated a reason to open the record". */
+export function actsInWords(acts: readonly string[]): string {
+  const opened = acts.filter((act) => act.startsWith('Opened ')).map((act) => act.slice('Opened '.length))
+  const others = acts.filter((act) => !act.startsWith('Opened '))
+  return [...others, ...(opened.length > 0 ? [`Opened ${listed(opened)}`] : [])].join('; ')
+}

@@ -1,9 +1,10 @@
 import { Tag } from '../../../platform/ui/index.ts'
 import { assertsNone, certainty, gravity, whyPast } from '../frame/allergy.ts'
-import { Entries, Entry, NoneShown, Part } from '../frame/entry.tsx'
+import { Entries, Entry, linkTo, NoneShown, Part } from '../frame/entry.tsx'
 import type { AllergyRow, FlagRow } from '../frame/frame.queries.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { type Group, said } from '../frame/grouping.ts'
+import { sections } from '../frame/sections.ts'
 import { dayInWords } from '../frame/when.ts'
 import { course, dosage, medicineStatus } from '../lists/medicine.ts'
 import type { MedicineRow } from '../lists/medicines.queries.ts'
@@ -140,7 +141,7 @@ export function ProblemsPart({
   active: Group<ProblemRow>[]
   past: Group<ProblemRow>[]
 }) {
-  const href = `/people/${frame.person.ref}/problems`
+  const href = linkTo(frame, sections.problems)
   return (
     <Part id="problems" title="Problems" href={href}>
       {active.length === 0 && (
@@ -201,7 +202,7 @@ export function MedicinesPart({
   current: Group<MedicineRow>[]
   past: Group<MedicineRow>[]
 }) {
-  const href = `/people/${frame.person.ref}/medicines`
+  const href = linkTo(frame, sections.medicines)
   return (
     <Part id="medicines" title="Current medicines" href={href}>
       {current.length === 0 && (

@@ -11,7 +11,8 @@ import { sortOutMedicines } from '../lists/medicine.ts'
 import { medicines } from '../lists/medicines.queries.ts'
 import { sortOutProblems } from '../lists/problem.ts'
 import { problems } from '../lists/problems.queries.ts'
-import { entryOf } from '../timeline/event-entry.ts'
+import { entryOf } from '../timeline/event-entry.tsx'
+import { resultsIn } from '../timeline/result-values.tsx'
 import { events, kinds } from '../timeline/timeline.queries.ts'
 import { InvolvedPart, NowPart, PlansPart } from './care-parts.tsx'
 import { AlertsPart, MedicinesPart, ProblemsPart } from './clinical-parts.tsx'
@@ -22,6 +23,13 @@ const year = 365 * 86_400_000
 
 /** What a practitioner needs at a glance. One statement after another: the driver does not pipeline, so asking at once gains nothing. */
 export async function readSummary({ asking, now, place }: Frame) {
+  const recent = await events(asking, {
+    kinds,
+    sources: place.sources.map((source) => source.id),
+    since: undefined,
+    before: undefined,
+    most: 10,
+  })
   const contacts = await encounters(asking, new Date(now.getTime() - year), 300)
   return {
     problems: sortOutProblems(await problems(asking), now),
@@ -31,13 +39,8 @@ export async function readSummary({ asking, now, place }: Frame) {
     episodes: await openEpisodes(asking),
     referrals: await openReferrals(asking),
     plans: await standingPlans(asking, now),
-    recent: await events(asking, {
-      kinds,
-      sources: place.sources.map((source) => source.id),
-      since: undefined,
-      before: undefined,
-      most: 10,
-    }),
+    recent,
+    values: await resultsIn(asking, recent),
   }
 }
 
@@ -61,7 +64,7 @@ export const summaryRoute = (place: Place, views: readonly Section[]): Route =>
 
 /** Read down the left, then down the right; on a phone and aloud it is one column in the same order. */
 export function SummaryBody({ frame, summary }: { frame: Frame; summary: Summary }) {
-  const { problems, medicines, here, episodes, referrals, plans, recent } = summary
+  const { problems, medicines, here, episodes, referrals, plans, recent, values } = summary
   return (
     <>
       <div class="gt-columns">
@@ -78,7 +81,7 @@ export function SummaryBody({ frame, summary }: { frame: Frame; summary: Summary
       </div>
       <Part id="recent" title="Recent events" href={`/people/${frame.person.ref}/timeline`}>
         {recent.length === 0 && <NoneShown frame={frame} subject="events" categories={['activity']} />}
-        <Timeline level={3} entries={recent.map((event) => entryOf(event, frame))} />
+        <Timeline level={3} entries={recent.map((event) => entryOf(event, frame, values))} />
       </Part>
     </>
   )

@@ -67,6 +67,7 @@ export function standingPlans(asking: Asking, now: Date) {
       'status',
       'title',
       'description',
+      'category_code',
       'category_text',
       'started',
       'started_at',

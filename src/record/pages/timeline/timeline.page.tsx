@@ -5,8 +5,10 @@ import { Button, Pagination, Select, Timeline } from '../../../platform/ui/index
 import { NoneShown } from '../frame/entry.tsx'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
+import type { ResultRow } from '../lists/results.queries.ts'
 import { kindWords } from './event.ts'
-import { entryOf } from './event-entry.ts'
+import { entryOf } from './event-entry.tsx'
+import { resultsIn } from './result-values.tsx'
 import { type Event, events, kinds } from './timeline.queries.ts'
 import { cursorOf, cursorWords, kindsWanted, periods, sinceOf } from './timeline.ts'
 
@@ -40,7 +42,14 @@ export const timelineRoute = (place: Place, views: readonly Section[]): Route[] 
       return recordView(frame, {
         section,
         here: addressOf(frame, asked),
-        body: <TimelineBody frame={frame} found={found} asked={asked} />,
+        body: (
+          <TimelineBody
+            frame={frame}
+            found={found}
+            values={await resultsIn(frame.asking, found)}
+            asked={asked}
+          />
+        ),
       })
     },
   }),
@@ -51,7 +60,9 @@ function addressOf({ person }: Frame, asked: Partial<Asked>): string {
   return `/people/${person.ref}/timeline${query.size > 0 ? `?${query}` : ''}`
 }
 
-function TimelineBody({ frame, found, asked }: { frame: Frame; found: Event[]; asked: Asked }) {
+type Found = { found: Event[]; values: Map<Event, ResultRow[]> }
+
+function TimelineBody({ frame, found, values, asked }: { frame: Frame; asked: Asked } & Found) {
   const shown = found.slice(0, perPage)
   const last = shown.at(-1)
   const { before, ...filters } = asked
@@ -67,7 +78,7 @@ function TimelineBody({ frame, found, asked }: { frame: Frame; found: Event[]; a
           Nothing that you can see agrees with this. <a href={addressOf(frame, {})}>Show everything</a>
         </p>
       )}
-      <Timeline entries={shown.map((event) => entryOf(event, frame))} />
+      <Timeline entries={shown.map((event) => entryOf(event, frame, values))} />
       {(before !== '' || found.length > perPage) && (
         <Pagination
           ariaLabel="Parts of the timeline"
@@ -89,7 +100,9 @@ function TimelineFilter({ frame, asked }: { frame: Frame; asked: Asked }) {
   const mine = place.sources.filter(
     (source) =>
       source.connected &&
-      (source.kind !== 'general-practice' || who.practices.includes(source.organisation ?? '')),
+      (source.kind !== 'general-practice' ||
+        shield.hides ||
+        who.practices.includes(source.organisation ?? '')),
   )
   const apart = new Set(gaps.filter((gap) => gap.gap === 'not connected').map((gap) => gap.source))
   const names = [...new Set(mine.map((source) => shield.source(source.id)))].filter(

@@ -1,15 +1,18 @@
 import type { TimelineEntry } from '../../../platform/ui/index.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { instantAsKnown } from '../frame/when.ts'
+import type { ResultRow } from '../lists/results.queries.ts'
 import { told } from './event.ts'
+import { ResultValues } from './result-values.tsx'
 import type { Event } from './timeline.queries.ts'
 
-/** An event as an entry of the timeline; `detail` in place of its own words. */
+/** An event as an entry of the timeline; results with their values. */
 export function entryOf(
   event: Event,
   { shield, person }: Frame,
-  detail?: TimelineEntry['detail'],
+  values: Map<Event, ResultRow[]>,
 ): TimelineEntry {
+  const rows = values.get(event) ?? []
   const words = told(event, shield)
   const tags = [
     ...(words.tag ? [{ text: words.tag }] : []),
@@ -20,7 +23,7 @@ export function entryOf(
     kind: words.kind,
     title: words.title,
     href: words.path && `/people/${person.ref}${words.path}`,
-    detail: detail ?? words.detail,
+    detail: rows.length > 0 ? <ResultValues rows={rows} /> : words.detail,
     tags,
     source: {
       source: shield.source(event.source),

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aListeningPlace, inShort, type ListeningPlace } from './a-listening-place.ts'
+import { aListeningPlace, inShort, type ListeningPlace } from '../testing/listening-place.ts'
 import { anAdt } from './an-adt.ts'
 import { frame } from './framing.ts'
 

@@ -142,6 +142,7 @@ export interface FeedsMessage {
 }
 
 export interface FeedsMessageState {
+  event: string | null;
   event_at: Timestamp | null;
   id: Generated<number>;
   message_id: string;

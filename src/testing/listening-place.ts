@@ -1,14 +1,10 @@
 import pg from 'pg'
-import { type Clock, type Database, stoppedClock } from '../platform/index.ts'
-import { freshDatabase } from '../testing/index.ts'
-import { openFeeds } from './open-feeds.ts'
-import { connectTo, type Sender } from './sender.ts'
-
-type Fresh = Awaited<ReturnType<typeof freshDatabase>>
+import { connectTo, openFeeds, type Sender } from '../feeds/index.ts'
+import { type Clock, stoppedClock } from '../platform/index.ts'
+import { type FreshDatabase, freshDatabase } from './index.ts'
 
 /** A place of the test's own that listens for HL7 v2, with one sender connected. */
-export type ListeningPlace = Fresh & {
-  database: Database
+export type ListeningPlace = FreshDatabase & {
   port: number
   sender: Sender
   clock: Clock & { set(to: string): void }
@@ -17,12 +13,17 @@ export type ListeningPlace = Fresh & {
   told(message: string | Buffer): Promise<string>
   /** Another connection of the same or another system. */
   connect(): Promise<Sender>
+  /** What became of each message, in the order in which it was noted. */
+  states(): Promise<{ control_id: string; state: string; reason: string | null; place: string | null }[]>
+  /** The resources of a type as they stand now, and how many versions there are of all. */
+  current<Type>(type: string): Promise<Type[]>
+  versions(): Promise<number>
   /** Looks with the eyes of the database's owner. */
   look<Row extends object>(query: string, values?: unknown[]): Promise<Row[]>
 }
 
 export async function aListeningPlace(
-  change: (place: Fresh['place']) => Fresh['place'] = (place) => place,
+  change: (place: FreshDatabase['place']) => FreshDatabase['place'] = (place) => place,
 ): Promise<ListeningPlace> {
   const fresh = await freshDatabase()
   const clock = stoppedClock('2026-06-16T12:00:00Z')
@@ -38,6 +39,7 @@ export async function aListeningPlace(
   })
   const owner = new pg.Client({ connectionString: fresh.ownerUrl })
   await owner.connect()
+  const look: ListeningPlace['look'] = async (query, values = []) => (await owner.query(query, values)).rows
   const sender = await connectTo(feeds.port)
   const senders = [sender]
   return {
@@ -53,7 +55,19 @@ export async function aListeningPlace(
       senders.push(another)
       return another
     },
-    look: async (query, values = []) => (await owner.query(query, values)).rows,
+    look,
+    states: () =>
+      look(
+        'select m.control_id, s.state, s.reason, s.place from feeds.message_state s join feeds.message m on m.id = s.message_id order by s.id',
+      ),
+    current: async (type) => {
+      const rows = await look<{ body: string }>(
+        'select body from record.resource where type = $1 order by id',
+        [type],
+      )
+      return rows.map(({ body }) => JSON.parse(body))
+    },
+    versions: async () => (await look('select 1 from record.resource_history')).length,
     close: async () => {
       for (const each of senders) each.close()
       await feeds.close()

@@ -78,7 +78,10 @@ export function inScope(
   return sql<boolean>`(
     ${column('category')} = any (${[...scope.categories]}::text[])
     and ${column('source')} = any (${[...scope.sources]}::text[])
-    and (${column('source')} = ${scope.ownSource ?? null} or exists (
+    and (${column('source')} = ${scope.ownSource ?? null}
+      or (${column('sensitivity')} = 'normal' and not ${wholeBody} and ${column('person_key')} = any ((select access.near())::uuid[]))
+      or (${column('sensitivity')} in ('normal', 'location') and ${column('person_key')} = any ((select access.near_with_location())::uuid[]))
+      or exists (
       select 1 from access.reach reached
       where reached.person_key = ${column('person_key')} and reached.principal = any (${[...scope.principals]}::text[])
         and reached.since <= ${scope.now} and reached.until > ${scope.now}

@@ -32,6 +32,19 @@ export async function startWorker(parts: JobParts): Promise<Runner> {
     ]),
   )
   const cron = all.flatMap(({ job }) => (job.every ? [`${job.every} ${job.name}`] : [])).join('\n')
+  const heard = Object.entries(parts.subscribers).flatMap(([type, jobs]) => (jobs.length > 0 ? [type] : []))
+  await parts.database.transaction('access', { 'gt.actor': 'events' }, async (db) => {
+    await db
+      .deleteFrom('platform.heard_event')
+      .where('type', 'not in', [...heard, ''])
+      .execute()
+    if (heard.length > 0)
+      await db
+        .insertInto('platform.heard_event')
+        .values(heard.map((type) => ({ type })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+  })
   return run({
     pgPool: parts.database.pool,
     schema: jobSchema,

@@ -221,6 +221,10 @@ export interface PlatformEvent {
   type: string;
 }
 
+export interface PlatformHeardEvent {
+  type: string;
+}
+
 export interface RecordReferenceResource {
   body: string;
   id: string;
@@ -771,6 +775,7 @@ export interface DB {
   "people.person_link": PeoplePersonLink;
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
+  "platform.heard_event": PlatformHeardEvent;
   "record.reference_resource": RecordReferenceResource;
   "record.reference_resource_history": RecordReferenceResourceHistory;
   "record.resource": RecordResource;

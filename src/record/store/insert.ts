@@ -78,15 +78,17 @@ export async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<
         into.fresh.push({ ...columns, ...common, row_no })
     }
   }
-  for (const [table, { stale, fresh }] of filled) {
-    const name = sql.table(table)
-    if (stale.length > 0) {
-      await sql`delete from ${name} t using unnest(${stale.map((row) => row.person_key)}::uuid[], ${stale.map((row) => row.id)}::text[]) as s (person_key, id)
+  await Promise.all([...filled].map(([table, { stale, fresh }]) => refill(db, table, stale, fresh)))
+}
+
+async function refill(db: Db, table: string, stale: Row[], fresh: Record<string, unknown>[]): Promise<void> {
+  const name = sql.table(table)
+  if (stale.length > 0) {
+    await sql`delete from ${name} t using unnest(${stale.map((row) => row.person_key)}::uuid[], ${stale.map((row) => row.id)}::text[]) as s (person_key, id)
         where t.person_key = s.person_key and t.resource_id = s.id`.execute(db)
-    }
-    if (fresh.length > 0)
-      await sql`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${JSON.stringify(fresh)}::jsonb)`.execute(
-        db,
-      )
   }
+  if (fresh.length > 0)
+    await sql`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${JSON.stringify(fresh)}::jsonb)`.execute(
+      db,
+    )
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import { fileFor, refOf, saidBy } from '../../people/index.ts'
-import { Conflict, type Db, emit, type Fault, Invalid, NotAllowed } from '../../platform/index.ts'
+import { fileFor, saidBy } from '../../people/index.ts'
+import { Conflict, type Db, type Fault, Invalid, NotAllowed } from '../../platform/index.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
 import { fillViews, insertRows } from './insert.ts'
 import { keepReference } from './reference-resources.ts'
@@ -34,11 +34,14 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
       rowOf(sending, write, subjects[index]?.file ?? '', subjects[index]?.others ?? [], existing),
     ),
   ]
-  await insertRows(db, sending, rows)
-  await fillViews(db, sending, rows)
-  await relate(db, sending, rows)
-  const kept = await keepReference(db, sending, nobody)
-  await heard(db, sending, rows)
+  // None of these waits for another, so they travel together.
+  const [kept] = await Promise.all([
+    keepReference(db, sending, nobody),
+    insertRows(db, sending, rows),
+    fillViews(db, sending, rows),
+    relate(db, sending, rows),
+    heard(db, sending, rows),
+  ])
   const byPlace = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
   )
@@ -164,11 +167,10 @@ async function heard(db: Db, sending: Sending, rows: Row[]): Promise<void> {
   }
   const byFile = Map.groupBy(rows, (row) => row.person_key)
   for (const [file, changed] of byFile) {
-    await emit(db, 'record changed', {
-      person: await refOf(db, file),
-      source: sending.source,
-      types: [...new Set(changed.map((row) => row.type))],
-    })
+    const types = [...new Set(changed.map((row) => row.type))]
+    await sql`select platform.emit('record changed', jsonb_build_object('person', people.ref_of(${file}::uuid), 'source', ${sending.source}::text, 'types', ${types}::text[]))`.execute(
+      db,
+    )
   }
 }
 

@@ -65,7 +65,7 @@ const mostNames = 1000
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
   if (known !== undefined) return known
-  if (names.size >= mostNames || text.length > 4000) return undefined
+  if (names.size >= mostNames || text.length > 40_000) return undefined
   const name = `q${names.size}`
   names.set(text, name)
   return name

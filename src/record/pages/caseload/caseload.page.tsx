@@ -22,6 +22,7 @@ import {
 import { type CsvColumn, csvDownload } from '../frame/csv.ts'
 import { shieldFor } from '../frame/shield.ts'
 import { type Asked, address, type Chosen, choose, type ListRules, optionsOf } from '../lists/list.ts'
+import { SortLinks } from '../lists/list-view.tsx'
 import { caseloadInHospital, hospitalHeard, mostPeople } from './caseload.queries.ts'
 import { type Row, rowOf, wardName } from './caseload.ts'
 
@@ -155,6 +156,7 @@ function listView(shown: Shown): View {
             hospital that is not connected.
           </p>
         )}
+        {chosen.rows.length > 1 && <SortLinks rules={rules} chosen={chosen} asked={asked} path={path} />}
         {chosen.rows.length > 0 && <ListTable {...shown} />}
       </div>
     ),

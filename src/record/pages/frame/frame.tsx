@@ -118,7 +118,7 @@ export function recordView(frame: Frame, { section, heading = section.text, here
         <div class="gt-record__top">
           <h1 class="nhsuk-heading-l">{heading}</h1>
           <p class="gt-record__as-at">
-            Record as at {instantInWords(now)} <a href={here ?? `${root}${section.path}`}>Refresh</a>{' '}
+            Record as at {instantInWords(now)}. <a href={here ?? `${root}${section.path}`}>Refresh</a>{' '}
             <a href={`${root}/print`}>Summary to print</a>
           </p>
         </div>

@@ -55,6 +55,7 @@ export function ListBody<Row>({
           <a href={`${path}.csv`}>Export all as a spreadsheet (CSV)</a>
         </p>
       )}
+      {chosen.total > 1 && <SortLinks rules={list} chosen={chosen} asked={asked} path={path} />}
       {chosen.total > 0 && <ListTable frame={frame} list={list} chosen={chosen} asked={asked} path={path} />}
       <Pages chosen={chosen} asked={asked} path={path} />
     </>
@@ -87,6 +88,37 @@ function FilterLinks<Row>({
               aria-current={value === now ? 'true' : undefined}
             >
               {words} <span class="gt-filter__count">({count})</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** What the heads of the table offer, for screens on which it has none. */
+export function SortLinks<Row>({
+  rules,
+  chosen,
+  asked,
+  path,
+}: {
+  rules: ListRules<Row>
+  chosen: Chosen<Row>
+  asked: Asked
+  path: string
+}) {
+  return (
+    <nav class="gt-filter gt-filter--sort" aria-label="Order">
+      <span class="gt-filter__label">Order</span>
+      <ul class="gt-filter__list">
+        {rules.sortings.map(({ key, words }) => (
+          <li>
+            <a
+              href={address(path, asked, { sort: key, dir: '' })}
+              aria-current={key === chosen.sort ? 'true' : undefined}
+            >
+              {words}
             </a>
           </li>
         ))}

@@ -13,7 +13,8 @@ import { sortOutProblems } from '../lists/problem.ts'
 import { problems } from '../lists/problems.queries.ts'
 import { entryOf } from '../timeline/event-entry.tsx'
 import { resultsIn } from '../timeline/result-values.tsx'
-import { events, kinds } from '../timeline/timeline.queries.ts'
+import { kinds } from '../timeline/tellings.ts'
+import { type Event, events } from '../timeline/timeline.queries.ts'
 import { InvolvedPart, NowPart, PlansPart } from './care-parts.tsx'
 import { AlertsPart, MedicinesPart, ProblemsPart } from './clinical-parts.tsx'
 import { whoIsInvolved } from './involved.ts'
@@ -23,13 +24,7 @@ const year = 365 * 86_400_000
 
 /** What a practitioner needs at a glance. One statement after another: the driver does not pipeline, so asking at once gains nothing. */
 export async function readSummary({ asking, now, place }: Frame) {
-  const recent = await events(asking, {
-    kinds,
-    sources: place.sources.map((source) => source.id),
-    since: undefined,
-    before: undefined,
-    most: 10,
-  })
+  const recent = await recentEvents(asking, place, now)
   const contacts = await encounters(asking, new Date(now.getTime() - year), 300)
   return {
     problems: sortOutProblems(await problems(asking), now),
@@ -42,6 +37,13 @@ export async function readSummary({ asking, now, place }: Frame) {
     recent,
     values: await resultsIn(asking, recent),
   }
+}
+
+/** The last ten: those of the last months where there are as many, and only for a quiet record those of its whole length. */
+async function recentEvents(asking: Frame['asking'], place: Place, now: Date): Promise<Event[]> {
+  const wanted = { kinds, sources: place.sources.map((source) => source.id), before: undefined, most: 10 }
+  const latest = await events(asking, { ...wanted, since: new Date(now.getTime() - year / 2) })
+  return latest.length === wanted.most ? latest : events(asking, { ...wanted, since: undefined })
 }
 
 export type Summary = Awaited<ReturnType<typeof readSummary>>

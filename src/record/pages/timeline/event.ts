@@ -3,7 +3,8 @@ import type { Shield } from '../frame/shield.ts'
 import { encounterTitle, isStay } from '../lists/encounter.ts'
 import { testKey } from '../lists/result.ts'
 import { categoryInWords } from '../lists/result-category.ts'
-import type { Event, Kind } from './timeline.queries.ts'
+import type { Kind } from './tellings.ts'
+import type { Event } from './timeline.queries.ts'
 
 /** A kind of event, as the filter names many and an entry names one. */
 export const kindWords: Record<Kind, { many: string; one: string }> = {

@@ -9,7 +9,8 @@ import type { ResultRow } from '../lists/results.queries.ts'
 import { kindWords } from './event.ts'
 import { entryOf } from './event-entry.tsx'
 import { resultsIn } from './result-values.tsx'
-import { type Event, events, kinds } from './timeline.queries.ts'
+import { kinds } from './tellings.ts'
+import { type Event, events } from './timeline.queries.ts'
 import { cursorOf, cursorWords, kindsWanted, periods, sinceOf } from './timeline.ts'
 
 const { timeline: section } = sections

@@ -1,21 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Asking, inRecord } from '../frame/asking.ts'
-
-/** The kinds of event, in the words of the filter. */
-export const kinds = [
-  'encounter',
-  'episode',
-  'referral',
-  'results',
-  'document',
-  'medicine',
-  'problem',
-  'allergy',
-  'procedure',
-  'immunisation',
-  'care plan',
-] as const
-export type Kind = (typeof kinds)[number]
+import { inScope } from '../../../access/index.ts'
+import type { Asking } from '../frame/asking.ts'
+import { type Kind, type Telling, tellings } from './tellings.ts'
 
 /** Something that happened. `happening` tells an episode's opening from its closing. */
 export type Event = {
@@ -50,210 +36,53 @@ export type Wanted = {
   most: number
 }
 
-/** Events newest first, of these kinds, sources and times. */
+/**
+ * Events newest first, of these kinds, sources and times. Results and prescriptions that one source sent of one day stand as one event: a
+ * blood test, not nine values. The scope is asked once, of all tables' rows together; row-level security asks again of each.
+ */
 export async function events(asking: Asking, wanted: Wanted): Promise<Event[]> {
-  const branches = wanted.kinds.flatMap((kind) => {
-    if (kind === 'results') return [together(asking, wanted, results)]
-    if (kind === 'medicine') return prescriptions.map((one) => together(asking, wanted, one))
-    return tellings[kind].map((one) => branch(asking, kind, one, wanted))
-  })
-  if (branches.length === 0) return []
+  const rows = wanted.kinds.flatMap((kind) =>
+    tellings[kind].map((telling) => rowsOf(asking, kind, telling, wanted)),
+  )
+  if (rows.length === 0) return []
   const { before } = wanted
-  const after = before
-    ? sql`where (at, kind || '/' || id) < (${before.at}, ${`${before.kind}/${before.id}`})`
-    : sql``
-  const { rows } = await sql<Event>`
-    select * from (${sql.join(branches, sql` union all `)}) as event
-    ${after}
+  const { rows: found } = await sql<Event>`
+    with raw as materialized (${sql.join(rows, sql` union all `)}),
+    seen as (
+      select * from raw where ${inScope(asking.scope, 'raw', sql<boolean>`record.everyone_in_reach(raw.type, raw.resource_id)`)}
+    ), event as (
+      select kind, happening, resource_id || case happening when 'closed' then ' closed' else '' end as id, at, at_text, title, detail, code,
+        status, author, source, category, received_at, null::text[] as names, null::text[] as ids
+      from seen where together is null
+      union all
+      select kind, null, min(resource_id), max(at), max(at_text), case when count(*) = 1 then max(title) end,
+        case when count(*) = 1 then max(detail) end, code, together, max(author), source, category, max(received_at),
+        array_agg(distinct title) filter (where title is not null), array_agg(resource_id order by resource_id)
+      from seen where together is not null
+      group by kind, source, category, code, together, (at at time zone 'Europe/London')::date
+    )
+    select * from event
+    ${before ? sql`where (at, kind || '/' || id) < (${before.at}, ${`${before.kind}/${before.id}`})` : sql``}
     order by at desc, kind || '/' || id desc limit ${wanted.most}`.execute(asking.db)
-  return rows
+  return found
 }
 
-/** How one view table tells of events: its columns by the names of Event. */
-type Telling = {
-  type: string
-  table: string
-  at: readonly string[]
-  title: RawBuilder<unknown>
-  detail?: RawBuilder<unknown>
-  code?: RawBuilder<unknown>
-  author: string
-  happening?: 'opened' | 'closed'
-  where?: RawBuilder<boolean>
-}
-
-const column = (name: string) => sql.ref(`v.${name}`)
-const nothing = sql`null::text`
-
-const tellings: Record<Exclude<Kind, 'results' | 'medicine'>, readonly Telling[]> = {
-  encounter: [
-    {
-      type: 'Encounter',
-      table: 'v_encounter',
-      at: ['started'],
-      title: column('type_text'),
-      detail: column('reason_text'),
-      code: column('class_code'),
-      author: 'author_display',
-    },
-  ],
-  episode: (['opened', 'closed'] as const).map((happening) => ({
-    type: 'EpisodeOfCare',
-    table: 'v_episode',
-    at: [happening === 'opened' ? 'started' : 'ended'],
-    title: column('type_text'),
-    detail: column('team_display'),
-    author: 'care_manager_display',
-    happening,
-    where: happening === 'opened' ? sql<boolean>`true` : sql<boolean>`v.ended_at is not null`,
-  })),
-  referral: [
-    {
-      type: 'ServiceRequest',
-      table: 'v_service_request',
-      at: ['authored', 'occurrence'],
-      title: column('title'),
-      detail: column('reason_text'),
-      code: column('performer_display'),
-      author: 'requester_display',
-    },
-  ],
-  document: [
-    {
-      type: 'DocumentReference',
-      table: 'v_document',
-      at: ['created'],
-      title: sql`coalesce(v.title, v.description)`,
-      detail: nothing,
-      code: column('type_title'),
-      author: 'author_display',
-    },
-  ],
-  problem: [
-    {
-      type: 'Condition',
-      table: 'v_condition',
-      at: ['recorded', 'onset'],
-      title: column('title'),
-      detail: column('severity'),
-      author: 'recorder_display',
-    },
-  ],
-  allergy: [
-    {
-      type: 'AllergyIntolerance',
-      table: 'v_allergy',
-      at: ['recorded', 'onset'],
-      title: column('title'),
-      detail: column('manifestations'),
-      author: 'recorder_display',
-    },
-  ],
-  procedure: [
-    {
-      type: 'Procedure',
-      table: 'v_procedure',
-      at: ['performed'],
-      title: column('title'),
-      author: 'performer_display',
-    },
-  ],
-  immunisation: [
-    {
-      type: 'Immunization',
-      table: 'v_immunization',
-      at: ['occurred'],
-      title: column('title'),
-      author: 'performer_display',
-    },
-  ],
-  'care plan': [
-    {
-      type: 'CarePlan',
-      table: 'v_care_plan',
-      at: ['started', 'created'],
-      title: sql`coalesce(v.title, v.category_text)`,
-      detail: column('description'),
-      author: 'author_display',
-    },
-  ],
-}
-
-const statusOf: Record<string, RawBuilder<unknown>> = {
-  v_condition: sql`coalesce(nullif(v.verification_status, 'confirmed'), v.clinical_status)`,
-  v_allergy: sql`coalesce(nullif(v.verification_status, 'confirmed'), v.clinical_status)`,
-}
-
-function branch(
-  asking: Asking,
+/** The rows of one view table in terms of events. What has no date of its own stands where it was received, rather than nowhere. */
+function rowsOf(
+  { files }: Asking,
   kind: Kind,
   telling: Telling,
   { sources, since }: Wanted,
 ): RawBuilder<unknown> {
-  const texts = sql.join(telling.at.map((name) => column(name)))
-  // What has no date of its own stands where it was received, rather than nowhere.
-  const at = sql`coalesce(${sql.join(telling.at.map((name) => column(`${name}_at`)))}, v.received_at)`
+  const texts = sql.join(telling.at.map((name) => sql.ref(`v.${name}`)))
+  const at = sql`coalesce(${sql.join(telling.at.map((name) => sql.ref(`v.${name}_at`)))}, v.received_at)`
+  const nothing = sql`null::text`
   return sql`
-    select ${kind}::text as kind, ${telling.happening ?? null}::text as happening, v.resource_id || ${telling.happening === 'closed' ? ' closed' : ''} as id,
-      ${at} as at, coalesce(${texts}) as at_text, ${telling.title} as title, ${telling.detail ?? nothing} as detail, ${telling.code ?? nothing} as code,
-      ${statusOf[telling.table] ?? sql`v.status`} as status, ${column(telling.author)} as author,
-      v.source, v.category, v.received_at, null::text[] as names, null::text[] as ids
+    select v.person_key, v.resource_id, v.category, v.sensitivity, v.source, v.organisation, v.received_at, ${telling.type}::text as type,
+      ${kind}::text as kind, ${telling.happening ?? null}::text as happening, ${at} as at, coalesce(${texts}) as at_text,
+      ${telling.title} as title, ${telling.detail ?? nothing} as detail, ${telling.code ?? nothing} as code, ${telling.status} as status,
+      ${sql.ref(`v.${telling.author}`)} as author, ${telling.together ?? nothing} as together
     from ${sql.table(`record.${telling.table}`)} v
-    where ${inRecord(asking, telling.type)} and ${telling.where ?? sql<boolean>`true`}
-      and v.source = any (${[...sources]}::text[]) ${since ? sql`and ${at} >= ${since}` : sql``}`
-}
-
-/** What one source says on one day that a reader takes as one event: a blood test, not nine; a repeat prescription, not ten. */
-type Together = {
-  kind: Kind
-  type: string
-  table: string
-  at: RawBuilder<Date>
-  at_text: RawBuilder<string>
-  detail: RawBuilder<unknown>
-  code: RawBuilder<unknown>
-  author: RawBuilder<unknown>
-}
-
-const results: Together = {
-  kind: 'results',
-  type: 'Observation',
-  table: 'v_observation',
-  at: sql`coalesce(v.effective_at, v.issued_at, v.received_at)`,
-  at_text: sql`coalesce(v.effective, v.issued)`,
-  detail: nothing,
-  code: sql`v.category_code`,
-  author: sql`v.performer_display`,
-}
-
-const prescriptions: Together[] = [
-  ['MedicationRequest', 'v_medication_request'],
-  ['MedicationStatement', 'v_medication_statement'],
-].map(([type = '', table = '']) => ({
-  kind: 'medicine',
-  type,
-  table,
-  at: sql`coalesce(v.started_at, v.authored_at, v.received_at)`,
-  at_text: sql`coalesce(v.started, v.authored)`,
-  detail: sql`v.dosage_text`,
-  code: nothing,
-  author: sql`v.author_display`,
-}))
-
-function together(
-  asking: Asking,
-  { sources, since }: Wanted,
-  { kind, type, table, at, at_text, detail, code, author }: Together,
-): RawBuilder<unknown> {
-  // The state of a test says nothing to a reader; a medicine that was stopped must not stand among those that were not.
-  const status = kind === 'results' ? nothing : sql`v.status`
-  return sql`
-    select ${kind}::text as kind, null::text as happening, min(v.resource_id) as id, max(${at}) as at, max(${at_text}) as at_text,
-      case when count(*) = 1 then max(v.title) end as title, case when count(*) = 1 then max(${detail}) end as detail, ${code} as code,
-      ${status} as status, max(${author}) as author, v.source, v.category, max(v.received_at) as received_at,
-      array_agg(distinct v.title) filter (where v.title is not null) as names, array_agg(v.resource_id order by v.resource_id) as ids
-    from ${sql.table(`record.${table}`)} v
-    where ${inRecord(asking, type)} and coalesce(v.status, '') <> 'entered-in-error'
-      and v.source = any (${[...sources]}::text[]) ${since ? sql`and ${at} >= ${since}` : sql``}
-    group by v.source, v.category, ${code}, ${status}, (${at} at time zone 'Europe/London')::date`
+    where v.person_key = any (${[...files]}::uuid[]) and v.source = any (${[...sources]}::text[])
+      ${telling.where ? sql`and ${telling.where}` : sql``} ${since ? sql`and ${at} >= ${since}` : sql``}`
 }

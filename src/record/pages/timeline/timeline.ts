@@ -1,4 +1,5 @@
-import { type Cursor, type Kind, kinds } from './timeline.queries.ts'
+import { type Kind, kinds } from './tellings.ts'
+import type { Cursor } from './timeline.queries.ts'
 
 const day = 86_400_000
 

@@ -70,7 +70,11 @@ export async function startApp({
   let publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const issuer = (): Issuer =>
     config.issuer
-      ? { ...config.issuer, jwksUrl: `${config.issuer.url}/jwks`, audience: `${publicUrl}/fhir` }
+      ? {
+          ...config.issuer,
+          demonstration: false,
+          audience: `${publicUrl}/fhir`,
+        }
       : demoIssuer(publicUrl)
   const keeper = rules(keeperOf(place, filesOf, authenticator(database, place, issuer, clock)))
   const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir)

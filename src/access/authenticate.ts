@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { z } from 'zod'
 import type { Actor, Clock, Database, Keeper } from '../platform/index.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
@@ -57,18 +58,31 @@ function systemTokens(
   issuer: () => Issuer,
   clock: Clock,
 ): (token: string) => Promise<Actor | undefined> {
-  let keys: ReturnType<typeof createRemoteJWKSet> | undefined
+  let found: ReturnType<typeof keysOf> | undefined
   return async (token) => {
-    const { url, audience, jwksUrl } = issuer()
-    keys ??= createRemoteJWKSet(new URL(jwksUrl))
+    const { url, audience } = issuer()
+    found ??= keysOf(url)
     try {
-      const { payload } = await jwtVerify(token, keys, { issuer: url, audience, currentDate: clock.now() })
+      const { payload } = await jwtVerify(token, await found, {
+        issuer: url,
+        audience,
+        currentDate: clock.now(),
+      })
       return senderActor(place, String(payload['client_id'] ?? payload.sub))
-    } catch {
-      // Expired, forged, or of another issuer: all are simply no sign-in.
+    } catch (problem) {
+      // Expired, forged, or of another issuer: all are simply no sign-in. An issuer that could not be reached is asked again.
+      if (!(problem instanceof errors.JOSEError)) found = undefined
       return undefined
     }
   }
+}
+
+const discovery = z.object({ jwks_uri: z.url() })
+
+/** The issuer says itself where its keys are. */
+async function keysOf(issuer: string) {
+  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  return createRemoteJWKSet(new URL(discovery.parse(await answer.json()).jwks_uri))
 }
 
 /** A connected system acts for its one source. */

@@ -12,7 +12,7 @@ export const demoIssuerPath = '/demo-issuer'
 /** What the demonstration's issuer is called by the product itself. */
 export const demoIssuer = (publicUrl: string): Issuer => ({
   url: `${publicUrl}${demoIssuerPath}`,
-  jwksUrl: `${publicUrl}${demoIssuerPath}/jwks`,
+  demonstration: true,
   clientId: 'golden-thread',
   clientSecret: 'golden-thread-demo',
   audience: `${publicUrl}/fhir`,

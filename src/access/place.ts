@@ -59,6 +59,15 @@ const files = {
       hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
     }),
   ),
+  staff: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      organisation: z.string(),
+      teams: z.array(z.string()),
+    }),
+  ),
   'demo-staff': z.array(
     z.object({
       id: z.string(),
@@ -82,6 +91,9 @@ export type Place = Files['place'] & {
   teams: Files['teams']
   roles: Files['roles']
   senders: Files['senders']
+  /** The place's own practitioners, by the subject that its OpenID issuer gives them. */
+  staff: Files['staff']
+  /** Those of the demonstration, known only while its own issuer is used. */
   demoStaff: Files['demo-staff']
 }
 
@@ -109,6 +121,7 @@ export function readPlace(folder: string): Place {
     teams: read('teams'),
     roles: read('roles'),
     senders: read('senders'),
+    staff: read('staff'),
     demoStaff: read('demo-staff'),
   }
   const faults = danglingNames(place)
@@ -130,10 +143,10 @@ function danglingNames(place: Place): string[] {
   for (const each of place.sources) must(organisations, each.organisation, `source ${each.id}`)
   for (const each of place.teams) must(organisations, each.organisation, `team ${each.id}`)
   for (const each of place.senders) must(sources, each.source, `sender ${each.id}`)
-  for (const each of place.demoStaff) {
-    must(new Set(Object.keys(place.roles)), each.role, `demo-staff ${each.id}`)
-    must(organisations, each.organisation, `demo-staff ${each.id}`)
-    for (const team of each.teams) must(teams, team, `demo-staff ${each.id}`)
+  for (const each of [...place.demoStaff, ...place.staff]) {
+    must(new Set(Object.keys(place.roles)), each.role, `staff ${each.id}`)
+    must(organisations, each.organisation, `staff ${each.id}`)
+    for (const team of each.teams) must(teams, team, `staff ${each.id}`)
   }
   return faults
 }

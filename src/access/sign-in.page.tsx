@@ -62,7 +62,7 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
         expectedState: pending.state,
         expectedNonce: pending.nonce,
       })
-      const actor = practitioner(place, tokens.claims()?.sub)
+      const actor = practitioner(issuer().demonstration ? place.demoStaff : place.staff, tokens.claims()?.sub)
       const token = await beginSession(db, actor, place, now)
       return {
         redirect: pending.return_to,
@@ -89,8 +89,8 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
 }
 
 /** What the place lets this person do. Someone whom the issuer knows but the place does not may do nothing. */
-function practitioner(place: Place, subject: string | undefined): Actor {
-  const staff = place.demoStaff.find((each) => each.id === subject)
+function practitioner(known: Place['staff'], subject: string | undefined): Actor {
+  const staff = known.find((each) => each.id === subject)
   if (!staff) throw new NotAllowed('the place has no role for you')
   return {
     id: staff.id,

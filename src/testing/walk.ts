@@ -39,7 +39,7 @@ export async function namesIn(owner: Database, numbers: string[]): Promise<Names
 export function readingRoutes(app: TestApp): Route[] {
   const { routes } = capabilities(
     app.place,
-    () => ({ url: '', jwksUrl: '', clientId: '', clientSecret: '', audience: '' }),
+    () => ({ url: '', demonstration: true, clientId: '', clientSecret: '', audience: '' }),
     () => app.base,
     '',
   )

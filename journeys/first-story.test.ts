@@ -59,7 +59,7 @@ journey('A person’s record from six services on one screen', () => {
     await nurse.getByLabel('In your own words').fill('Brought in by ambulance after a fall')
     await nurse.getByRole('button', { name: 'Open the record' }).click()
     await nurse.locator('.gt-banner', { hasText: 'ASHWORTH, Margaret' }).waitFor()
-    const page = await nurse.locator('body').innerText()
+    const page = await nurse.locator('body').innerText({ timeout: 10_000 })
     for (const words of [
       '999 000 1235',
       '14 Jul 1941',
@@ -84,7 +84,7 @@ journey('A person’s record from six services on one screen', () => {
     const answer = await sendHl7(app.mllpPort, admission())
     expect(answer).toContain('MSA|AA|JOURNEY1')
     await nurse.reload()
-    expect(await nurse.locator('main').innerText()).toContain('Urgent and Emergency Care Centre')
+    expect(await nurse.locator('main').innerText({ timeout: 10_000 })).toContain('Urgent and Emergency Care Centre')
   })
 
   test('each section of the record opens from its navigation, on a desk and on a phone', async () => {
@@ -107,14 +107,14 @@ journey('A person’s record from six services on one screen', () => {
     await find(gp, '9990001235', ['14', '7', '1941'])
     await gp.getByRole('link', { name: /ASHWORTH, Margaret/ }).click()
     await gp.getByRole('heading', { level: 1, name: 'You have no relationship with this person' }).waitFor()
-    expect(await gp.locator('body').innerText()).not.toMatch(/penicillin/i)
+    expect(await gp.locator('body').innerText({ timeout: 10_000 })).not.toMatch(/penicillin/i)
     await mustBeAccessible(gp)
   })
 
   test('given the privacy officer, then the nurse’s reason is there to review', async () => {
     const officer = await signedIn(browser, app.base, 'Privacy officer')
     await officer.goto('/access-reviews')
-    const text = await officer.locator('main').innerText()
+    const text = await officer.locator('main').innerText({ timeout: 10_000 })
     expect(text).toContain('Brought in by ambulance after a fall')
     expect(text).toContain('Sam Okafor')
     await mustBeAccessible(officer)
@@ -128,7 +128,7 @@ journey('A person’s record from six services on one screen', () => {
     const gp = await signedIn(browser, app.base, 'Dr Priya Nair', { ...desktop, javaScriptEnabled: false })
     await find(gp, '9990001235', ['14', '7', '1941'])
     await gp.getByRole('link', { name: /ASHWORTH, Margaret/ }).click()
-    expect(await gp.locator('body').innerText()).toMatch(/penicillin/i)
+    expect(await gp.locator('body').innerText({ timeout: 10_000 })).toMatch(/penicillin/i)
   })
 })
 

@@ -130,6 +130,9 @@ create function access.file_joins(file uuid, joins uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 declare left_behind uuid;
 begin
+  if access.own_source() is null then
+    raise insufficient_privilege using message = 'only a sending system says whose file it is';
+  end if;
   select person_id into left_behind from access.person_file where person_key = file for update;
   insert into access.person_file (person_key, person_id) values (file, joins)
     on conflict (person_key) do update set person_id = excluded.person_id;

@@ -1,4 +1,4 @@
-export { fileFor, filesOf, refOf, type Said } from './files.ts'
+export { fileFor, filesOf, type Said } from './files.ts'
 export { nameKey } from './matching.ts'
 export { faultInWords, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
 export { saidBy } from './patient.fhir.ts'

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { PatientBanner } from '../../../platform/ui/index.ts'
 import { gravity } from './allergy.ts'
+import { isConcern } from './flag.ts'
 import type { AllergyRow } from './frame.queries.ts'
 import type { Frame } from './frame.tsx'
 import { type Group, said } from './grouping.ts'
@@ -60,17 +61,12 @@ function reactionOf(group: Group<AllergyRow>): string {
   return words.some(Boolean) ? ` (${words.filter(Boolean).join(': ')})` : ''
 }
 
-/** A safeguarding concern is for the screen only: paper is left on kitchen tables. */
 function AlertLine({ frame: { flags, who } }: { frame: Frame }) {
   const language = who.language && who.language !== 'English' ? who.language : undefined
   const interpreter =
     who.interpreter && !/interpreter/i.test(language ?? '') ? 'Interpreter needed' : undefined
-  const alerts = flags
-    .filter((flag) => flag.category !== 'safeguarding')
-    .map((flag) => flag.title ?? 'Alert without a name')
-  const concerns = flags
-    .filter((flag) => flag.category === 'safeguarding')
-    .map((flag) => flag.title ?? 'Concern without a name')
+  const alerts = flags.filter((flag) => !isConcern(flag)).map((flag) => flag.title ?? 'Alert without a name')
+  const concerns = flags.filter(isConcern).map((flag) => flag.title ?? 'Concern without a name')
   const all = [...alerts, ...[language, interpreter].filter((words) => words !== undefined)]
   return (
     <>

@@ -1,5 +1,6 @@
 import { dateInWords, howLongAgo, londonDate, Tag } from '../../../platform/ui/index.ts'
 import { Entries, Entry, NoneShown, Part } from '../frame/entry.tsx'
+import { isConcern } from '../frame/flag.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { dayInWords, momentInWords } from '../frame/when.ts'
 import { dayOfStay, encounterTitle, isStay } from '../lists/encounter.ts'
@@ -77,6 +78,7 @@ function EpisodeEntry({ frame, episode }: { frame: Frame; episode: EpisodeRow })
   return (
     <Entry
       frame={frame}
+      screenOnly={isConcern(episode)}
       title={episode.type_text ?? 'Open care'}
       tags={
         <Tag colour="blue" classes="gt-tag">
@@ -99,6 +101,7 @@ function ReferralEntry({ frame, referral }: { frame: Frame; referral: ReferralRo
   return (
     <Entry
       frame={frame}
+      screenOnly={isConcern(referral)}
       title={shield.hides ? 'Referral' : (referral.title ?? 'Referral')}
       tags={
         <Tag colour={urgent(referral) ? 'red' : 'blue'} classes="gt-tag">
@@ -172,6 +175,7 @@ export function PlansPart({ frame, plans }: { frame: Frame; plans: PlanRow[] }) 
           {plans.map((plan) => (
             <Entry
               frame={frame}
+              screenOnly={isConcern(plan)}
               title={plan.title ?? plan.category_text ?? 'Care plan'}
               sources={[
                 {

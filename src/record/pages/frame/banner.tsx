@@ -5,6 +5,7 @@ import { isConcern } from './flag.ts'
 import type { AllergyRow } from './frame.queries.ts'
 import type { Frame } from './frame.tsx'
 import { type Group, said } from './grouping.ts'
+import type { Who } from './who.ts'
 
 /** Who this is, and what must be known before anything is done. */
 export function Banner({ frame }: { frame: Frame }) {
@@ -19,8 +20,8 @@ export function Banner({ frame }: { frame: Frame }) {
       gender={who.gender}
       nhsNumber={who.nhsNumber}
       today={now}
-      address={who.addresses[0]?.lines}
-      phones={who.phone ? [{ label: 'Phone', number: who.phone }] : []}
+      address={who.told ? who.addresses[0]?.lines : [notShown]}
+      phones={who.told ? phonesOf(who) : [{ label: 'Phone', number: notShown }]}
       protectedAddress={shield.hides}
       wide
     >
@@ -29,6 +30,9 @@ export function Banner({ frame }: { frame: Frame }) {
     </PatientBanner>
   )
 }
+
+const notShown = 'Not shown to you'
+const phonesOf = ({ phone }: Who) => (phone ? [{ label: 'Phone', number: phone }] : [])
 
 function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
   const { standing, noneKnown } = allergies

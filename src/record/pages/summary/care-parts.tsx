@@ -2,7 +2,9 @@ import { dateInWords, howLongAgo, londonDate, Tag } from '../../../platform/ui/i
 import { Entries, Entry, NoneShown, Part } from '../frame/entry.tsx'
 import { isConcern } from '../frame/flag.ts'
 import type { Frame } from '../frame/frame.tsx'
+import { listed } from '../frame/gaps.ts'
 import { dayInWords, momentInWords } from '../frame/when.ts'
+import type { Address } from '../frame/who.ts'
 import { dayOfStay, encounterTitle, isStay } from '../lists/encounter.ts'
 import type { EncounterRow } from '../lists/encounters.queries.ts'
 import type { Involved } from './involved.ts'
@@ -127,6 +129,8 @@ export function InvolvedPart({ frame, involved }: { frame: Frame; involved: Invo
   return (
     <Part id="involved" title="Who is involved">
       {practices.length > 0 && <p class="gt-entry__detail">Registered with {practices.join(' and ')}</p>}
+      {!shield.hides &&
+        who.addresses.slice(1).map((address) => <OtherAddress frame={frame} address={address} />)}
       {involved.length === 0 && (
         <NoneShown
           frame={frame}
@@ -156,6 +160,16 @@ export function InvolvedPart({ frame, involved }: { frame: Frame; involved: Invo
         </Entries>
       )}
     </Part>
+  )
+}
+
+/** Services that were not told of a move go on visiting where the person no longer is. */
+function OtherAddress({ frame: { shield }, address }: { frame: Frame; address: Address }) {
+  const names = listed([...new Set(address.sources.map(shield.source))])
+  return (
+    <p class="gt-entry__detail">
+      Another address, given by {names}: {address.lines.join(', ')}
+    </p>
   )
 }
 

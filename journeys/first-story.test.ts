@@ -84,7 +84,9 @@ journey('A person’s record from six services on one screen', () => {
     const answer = await sendHl7(app.mllpPort, admission())
     expect(answer).toContain('MSA|AA|JOURNEY1')
     await nurse.reload()
-    expect(await nurse.locator('main').innerText({ timeout: 10_000 })).toContain('Urgent and Emergency Care Centre')
+    expect(await nurse.locator('main').innerText({ timeout: 10_000 })).toContain(
+      'Urgent and Emergency Care Centre',
+    )
   })
 
   test('each section of the record opens from its navigation, on a desk and on a phone', async () => {

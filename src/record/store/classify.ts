@@ -20,7 +20,7 @@ export type Category =
  */
 export function categoryOf(resource: Resource, sourceKind: string): Category {
   const byType = categories[resource.resourceType] ?? 'clinical'
-  if (resource.resourceType === 'Flag' && isSafeguarding(resource)) return 'safeguarding'
+  if (isSafeguarding(resource)) return 'safeguarding'
   if (sourceKind === 'mental-health' && mentalHealthOwn.has(byType)) return 'mental-health'
   if (sourceKind === 'social-care' && socialCareOwn.has(byType)) return 'social-care'
   return byType
@@ -55,9 +55,21 @@ const categories: Partial<Record<Resource['resourceType'], Category>> = {
 const mentalHealthOwn = new Set<Category>(['activity', 'clinical', 'results', 'document', 'care-plan'])
 const socialCareOwn = new Set<Category>(['clinical', 'results', 'document', 'care-plan'])
 
-type Coded = { category?: { coding?: { code?: string }[] }[] }
-const isSafeguarding = (flag: Coded): boolean =>
-  flag.category?.some((each) => each.coding?.some((coding) => coding.code === 'safeguarding')) === true
+type Concept = { text?: string; coding?: { code?: string; display?: string }[] }
+type Coded = { category?: Concept | Concept[]; code?: Concept; type?: Concept | Concept[] }
+
+/** A flag, but an enquiry, a plan or a letter too: whatever its category, code or type calls safeguarding. */
+const isSafeguarding = (resource: unknown): boolean => {
+  const { category, code, type } = resource as Coded
+  const says = (words: unknown): boolean => typeof words === 'string' && /\bsafeguarding\b/i.test(words)
+  return [category, code, type]
+    .flat()
+    .some(
+      (concept) =>
+        says(concept?.text) ||
+        concept?.coding?.some((coding) => says(coding.code) || says(coding.display)) === true,
+    )
+}
 
 const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 

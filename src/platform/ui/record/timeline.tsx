@@ -15,6 +15,8 @@ export interface TimelineEntry {
   source: SourceLineProps
   /** Who withdrew it, when and why. It stays, struck through: people may have acted on it. */
   enteredInError?: string | undefined
+  /** Never on paper. */
+  screenOnly?: boolean | undefined
 }
 
 export interface TimelineProps {
@@ -33,7 +35,7 @@ export function Timeline({ entries, level = 2 }: TimelineProps) {
           <Heading class="gt-timeline__date">{dateInWords(day)}</Heading>
           <ol class="gt-timeline__entries">
             {ofDay.map((entry) => (
-              <li class="gt-timeline__entry">
+              <li class={entry.screenOnly ? 'gt-timeline__entry gt-screen-only' : 'gt-timeline__entry'}>
                 <Entry {...entry} />
               </li>
             ))}

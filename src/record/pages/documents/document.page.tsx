@@ -100,7 +100,7 @@ function Document({ frame, row, content }: { frame: Frame; row: DocumentRow; con
           This document is not shown, because what is written in it could give away where this person is.
         </InsetText>
       )}
-      <p>
+      <p class="gt-part__more">
         <a href={root}>All documents</a>
       </p>
     </>
@@ -125,7 +125,7 @@ function Shown({
       return (
         <>
           <iframe class="gt-document gt-document--frame" src={href} title={title} />
-          <p>
+          <p class="gt-part__more">
             <a href={href}>Open it on a page of its own</a>
           </p>
         </>
@@ -134,7 +134,7 @@ function Shown({
       return <img class="gt-document gt-document--image" src={href} alt={`${title}, as ${source} sent it`} />
     case 'file':
       return (
-        <p>
+        <p class="gt-part__more">
           This kind of document cannot be shown here. <a href={href}>Save it</a>
         </p>
       )

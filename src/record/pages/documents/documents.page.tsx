@@ -60,6 +60,7 @@ function listOf(shield: Shield, path: string): List<DocumentRow> {
     subject: 'documents',
     one: 'document',
     categories: section.categories,
+    concerns: (row) => [row],
     filters: [
       { name: 'kind', label: 'Kind', of: (row) => [row.type_title ?? 'Not stated'], words: (value) => value },
       { name: 'source', label: 'Source', of: (row) => [row.source], words: shield.source },

@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import { PatientBanner } from '../../../platform/ui/index.ts'
 import { gravity } from './allergy.ts'
+import { isConcern } from './flag.ts'
 import type { AllergyRow } from './frame.queries.ts'
 import type { Frame } from './frame.tsx'
 import { type Group, said } from './grouping.ts'
+import type { Who } from './who.ts'
 
 /** Who this is, and what must be known before anything is done. */
 export function Banner({ frame }: { frame: Frame }) {
@@ -18,8 +20,8 @@ export function Banner({ frame }: { frame: Frame }) {
       gender={who.gender}
       nhsNumber={who.nhsNumber}
       today={now}
-      address={who.addresses[0]?.lines}
-      phones={who.phone ? [{ label: 'Phone', number: who.phone }] : []}
+      address={who.told ? who.addresses[0]?.lines : [notShown]}
+      phones={who.told ? phonesOf(who) : [{ label: 'Phone', number: notShown }]}
       protectedAddress={shield.hides}
       wide
     >
@@ -28,6 +30,9 @@ export function Banner({ frame }: { frame: Frame }) {
     </PatientBanner>
   )
 }
+
+const notShown = 'Not shown to you'
+const phonesOf = ({ phone }: Who) => (phone ? [{ label: 'Phone', number: phone }] : [])
 
 function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
   const { standing, noneKnown } = allergies
@@ -60,17 +65,12 @@ function reactionOf(group: Group<AllergyRow>): string {
   return words.some(Boolean) ? ` (${words.filter(Boolean).join(': ')})` : ''
 }
 
-/** A safeguarding concern is for the screen only: paper is left on kitchen tables. */
 function AlertLine({ frame: { flags, who } }: { frame: Frame }) {
   const language = who.language && who.language !== 'English' ? who.language : undefined
   const interpreter =
     who.interpreter && !/interpreter/i.test(language ?? '') ? 'Interpreter needed' : undefined
-  const alerts = flags
-    .filter((flag) => flag.category !== 'safeguarding')
-    .map((flag) => flag.title ?? 'Alert without a name')
-  const concerns = flags
-    .filter((flag) => flag.category === 'safeguarding')
-    .map((flag) => flag.title ?? 'Concern without a name')
+  const alerts = flags.filter((flag) => !isConcern(flag)).map((flag) => flag.title ?? 'Alert without a name')
+  const concerns = flags.filter(isConcern).map((flag) => flag.title ?? 'Concern without a name')
   const all = [...alerts, ...[language, interpreter].filter((words) => words !== undefined)]
   return (
     <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graveFirst } from './flag.ts'
+import { graveFirst, isConcern } from './flag.ts'
 
 test('what must be known first stands first, and how to get in last', () => {
   const flags = [
@@ -16,4 +16,8 @@ test('what must be known first stands first, and how to get in last', () => {
     null,
     'contact',
   ])
+})
+
+test('a safeguarding concern is one by its category, whatever it is', () => {
+  expect([isConcern({ category: 'safeguarding' }), isConcern({ category: 'alert' })]).toEqual([true, false])
 })

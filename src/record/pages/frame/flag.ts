@@ -1,5 +1,8 @@
 import type { FlagRow } from './frame.queries.ts'
 
+/** A safeguarding concern, in whatever form: on the screen of whoever may see it, and never on paper, which is left on kitchen tables. */
+export const isConcern = ({ category }: { category: string }): boolean => category === 'safeguarding'
+
 /** The FHIR flag categories in the order of what a mistake would cost; how to get in at the door comes last. */
 const order = [
   'advance-directive',
@@ -12,9 +15,9 @@ const order = [
   'contact',
 ]
 
-const rank = ({ category, category_code }: Pick<FlagRow, 'category' | 'category_code'>): number => {
-  if (category === 'safeguarding') return -1
-  const place = order.indexOf(category_code ?? '')
+const rank = (flag: Pick<FlagRow, 'category' | 'category_code'>): number => {
+  if (isConcern(flag)) return -1
+  const place = order.indexOf(flag.category_code ?? '')
   return place === -1 ? order.indexOf('clinical') : place
 }
 

@@ -19,6 +19,8 @@ export type Who = {
   phone: string | undefined
   language: string | undefined
   interpreter: boolean
+  /** Whether a source that the reader may read says who this is; otherwise what is missing here is withheld, not unknown. */
+  told: boolean
   /** The best first. Sources that were not told of a move still give the former one, and a visitor needs to know. */
   addresses: Address[]
   /** ODS codes of the practices at which some source has the person registered. */
@@ -57,6 +59,7 @@ export function whoIsThis(
     interpreter: best.some(
       (row) => row.interpreter === true || /interpreter needed/i.test(row.language ?? ''),
     ),
+    told: best.length > 0,
     addresses: addressesOf(best),
     practices: [
       ...new Set(best.flatMap((row) => row.practices.flatMap((practice) => practice.ods_code ?? []))),

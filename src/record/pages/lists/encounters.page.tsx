@@ -68,6 +68,7 @@ function listOf(shield: Shield, now: Date): List<EncounterRow> {
     subject: 'contacts or stays',
     one: 'contact or stay',
     categories: section.categories,
+    concerns: (row) => [row],
     filters: [
       { name: 'kind', label: 'Kind', of: (row) => [classInWords(row.class_code)], words: (value) => value },
       { name: 'source', label: 'Source', of: (row) => [row.source], words: shield.source },

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { counted, Pagination, Table } from '../../../platform/ui/index.ts'
 import { NoneShown } from '../frame/entry.tsx'
+import { isConcern } from '../frame/flag.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { type Asked, address, type Chosen, choose, type Filter, type ListRules, optionsOf } from './list.ts'
 
@@ -18,6 +19,8 @@ export type List<Row> = ListRules<Row> & {
   subject: string
   one: string
   categories: readonly string[]
+  /** The items of a row, of which one may be a safeguarding concern: that row stays off paper. */
+  concerns(row: Row): readonly { category: string }[]
   columns: readonly Column<Row>[]
 }
 
@@ -161,7 +164,13 @@ function ListTable<Row>({
         classes: 'nhsuk-u-visually-hidden',
       }}
       head={head}
-      rows={chosen.rows.map((row) => columns.map((column) => ({ text: <>{column.cell(row, frame)}</> })))}
+      rows={chosen.rows.map((row) => {
+        const concern = list.concerns(row).some(isConcern)
+        return columns.map((column) => {
+          const words = column.cell(row, frame)
+          return { text: concern ? <span class="gt-screen-only">{words}</span> : <>{words}</> }
+        })
+      })}
     />
   )
 }

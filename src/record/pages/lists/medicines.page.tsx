@@ -70,6 +70,7 @@ function listOf(shield: Shield, now: Date): List<Group<MedicineRow>> {
     subject: 'medicines',
     one: 'medicine',
     categories: section.categories,
+    concerns: (group) => group.items,
     filters: [
       {
         name: 'state',

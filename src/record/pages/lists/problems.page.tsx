@@ -65,6 +65,7 @@ function listOf(shield: Shield, now: Date): List<Group<ProblemRow>> {
     subject: 'problems',
     one: 'problem',
     categories: section.categories,
+    concerns: (group) => group.items,
     filters: [
       {
         name: 'state',

@@ -75,6 +75,7 @@ function listOf(shield: Shield, path: string): List<Test> {
     subject: 'tests',
     one: 'test',
     categories: section.categories,
+    concerns: (test) => test.items,
     filters: [
       {
         name: 'kind',

@@ -20,6 +20,8 @@ import type { Of } from './view-file.ts'
 
 /** An item as a view shows it, with what the view picks it by. */
 export type ViewItem = Pickable & {
+  /** Of the data that it is: a safeguarding concern stays off paper. */
+  category: string
   title: ComponentChildren
   detail: ComponentChildren
   sources: readonly Sourced[]
@@ -28,20 +30,20 @@ export type ViewItem = Pickable & {
 /** Each kind of item in a view's terms: read once, and only where some section asks for it. */
 export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
   alerts: async ({ flags }) =>
-    flags
-      .filter((flag) => flag.category !== 'safeguarding')
-      .map((flag) => ({
-        code: flag.code,
-        words: [flag.title],
-        at: flag.started_at,
-        now: true,
-        title: flag.title ?? 'Alert without a name',
-        detail: `Alert${dayInWords({ text: flag.started, at: flag.started_at }) ? `, since ${dayInWords({ text: flag.started, at: flag.started_at })}` : ''}`,
-        sources: [{ source: flag.source, author: flag.author_display, receivedAt: flag.received_at }],
-      })),
+    flags.map((flag) => ({
+      category: flag.category,
+      code: flag.code,
+      words: [flag.title],
+      at: flag.started_at,
+      now: true,
+      title: flag.title ?? 'Alert without a name',
+      detail: `Alert${dayInWords({ text: flag.started, at: flag.started_at }) ? `, since ${dayInWords({ text: flag.started, at: flag.started_at })}` : ''}`,
+      sources: [{ source: flag.source, author: flag.author_display, receivedAt: flag.received_at }],
+    })),
 
   problems: async ({ asking, now }) =>
     grouped(await problems(asking)).map((group) => ({
+      category: group.items[0].category,
       code: group.items[0].code,
       words: group.items.flatMap((row) => [row.title, row.note]),
       at: group.items[0].onset_at ?? group.items[0].recorded_at,
@@ -63,6 +65,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
 
   medicines: async ({ asking, now }) =>
     grouped((await medicines(asking)).filter((row) => isCurrent(row, now))).map((group) => ({
+      category: group.items[0].category,
       code: group.items[0].code,
       words: group.items.map((row) => row.title),
       at: group.items[0].authored_at,
@@ -85,6 +88,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       const [latest] = group.items
       const flag = flagOf(latest)
       return {
+        category: latest.category,
         code: latest.code,
         words: [latest.title],
         at: latest.at,
@@ -108,6 +112,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
 
   contacts: async ({ asking, shield, now }) =>
     (await encounters(asking, new Date(0), 2000)).map((row) => ({
+      category: row.category,
       code: null,
       words: [classInWords(row.class_code), row.type_text, row.reason_text],
       at: row.started_at,
@@ -125,6 +130,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
 
   care: async ({ asking, shield }) =>
     (await openEpisodes(asking)).map((row) => ({
+      category: row.category,
       code: null,
       words: [row.type_text, row.team_display],
       at: row.started_at,
@@ -143,6 +149,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
 
   referrals: async ({ asking, shield }) =>
     (await openReferrals(asking)).map((row) => ({
+      category: row.category,
       code: null,
       words: [row.title, row.reason_text],
       at: row.authored_at,
@@ -156,6 +163,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
 
   documents: async ({ asking, shield, person }) =>
     (await documents(asking)).map((row) => ({
+      category: row.category,
       code: row.type_code,
       words: [row.type_title, row.title, row.description],
       at: row.created_at,
@@ -171,6 +179,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
 
   plans: async ({ asking, shield, now }) =>
     (await standingPlans(asking, now)).map((row) => ({
+      category: row.category,
       code: row.category_code,
       words: [row.title, row.category_text, row.activities],
       at: row.started_at ?? row.created_at,

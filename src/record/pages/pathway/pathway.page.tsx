@@ -3,6 +3,7 @@ import type { Place } from '../../../access/index.ts'
 import { NotAllowed, page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { counted } from '../../../platform/ui/index.ts'
 import { Entries, Entry, NoneShown, Part } from '../frame/entry.tsx'
+import { isConcern } from '../frame/flag.ts'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
 import type { Section } from '../frame/sections.ts'
 import { itemsOf, type ViewItem } from './items.tsx'
@@ -97,7 +98,7 @@ function PathwayPart({
       {found.length > 0 && (
         <Entries>
           {found.slice(0, section.most).map((item) => (
-            <Entry frame={frame} title={item.title} sources={item.sources}>
+            <Entry frame={frame} screenOnly={isConcern(item)} title={item.title} sources={item.sources}>
               {item.detail}
             </Entry>
           ))}

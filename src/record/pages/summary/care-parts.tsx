@@ -1,7 +1,10 @@
 import { dateInWords, howLongAgo, londonDate, Tag } from '../../../platform/ui/index.ts'
 import { Entries, Entry, NoneShown, Part } from '../frame/entry.tsx'
+import { isConcern } from '../frame/flag.ts'
 import type { Frame } from '../frame/frame.tsx'
+import { listed } from '../frame/gaps.ts'
 import { dayInWords, momentInWords } from '../frame/when.ts'
+import type { Address } from '../frame/who.ts'
 import { dayOfStay, encounterTitle, isStay } from '../lists/encounter.ts'
 import type { EncounterRow } from '../lists/encounters.queries.ts'
 import type { Involved } from './involved.ts'
@@ -77,6 +80,7 @@ function EpisodeEntry({ frame, episode }: { frame: Frame; episode: EpisodeRow })
   return (
     <Entry
       frame={frame}
+      screenOnly={isConcern(episode)}
       title={episode.type_text ?? 'Open care'}
       tags={
         <Tag colour="blue" classes="gt-tag">
@@ -99,6 +103,7 @@ function ReferralEntry({ frame, referral }: { frame: Frame; referral: ReferralRo
   return (
     <Entry
       frame={frame}
+      screenOnly={isConcern(referral)}
       title={shield.hides ? 'Referral' : (referral.title ?? 'Referral')}
       tags={
         <Tag colour={urgent(referral) ? 'red' : 'blue'} classes="gt-tag">
@@ -124,6 +129,8 @@ export function InvolvedPart({ frame, involved }: { frame: Frame; involved: Invo
   return (
     <Part id="involved" title="Who is involved">
       {practices.length > 0 && <p class="gt-entry__detail">Registered with {practices.join(' and ')}</p>}
+      {!shield.hides &&
+        who.addresses.slice(1).map((address) => <OtherAddress frame={frame} address={address} />)}
       {involved.length === 0 && (
         <NoneShown
           frame={frame}
@@ -156,6 +163,16 @@ export function InvolvedPart({ frame, involved }: { frame: Frame; involved: Invo
   )
 }
 
+/** Services that were not told of a move go on visiting where the person no longer is. */
+function OtherAddress({ frame: { shield }, address }: { frame: Frame; address: Address }) {
+  const names = listed([...new Set(address.sources.map(shield.source))])
+  return (
+    <p class="gt-entry__detail">
+      Another address, given by {names}: {address.lines.join(', ')}
+    </p>
+  )
+}
+
 export function PlansPart({ frame, plans }: { frame: Frame; plans: PlanRow[] }) {
   const { shield } = frame
   return (
@@ -172,6 +189,7 @@ export function PlansPart({ frame, plans }: { frame: Frame; plans: PlanRow[] }) 
           {plans.map((plan) => (
             <Entry
               frame={frame}
+              screenOnly={isConcern(plan)}
               title={plan.title ?? plan.category_text ?? 'Care plan'}
               sources={[
                 {

@@ -1,6 +1,7 @@
 import { Tag } from '../../../platform/ui/index.ts'
 import { assertsNone, certainty, gravity, whyPast } from '../frame/allergy.ts'
 import { Entries, Entry, linkTo, NoneShown, Part } from '../frame/entry.tsx'
+import { isConcern } from '../frame/flag.ts'
 import type { AllergyRow, FlagRow } from '../frame/frame.queries.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { type Group, said } from '../frame/grouping.ts'
@@ -47,7 +48,7 @@ export function AlertsPart({ frame }: { frame: Frame }) {
 }
 
 function FlagEntry({ frame, flag }: { frame: Frame; flag: FlagRow }) {
-  const concern = flag.category === 'safeguarding'
+  const concern = isConcern(flag)
   const day = dayInWords({ text: flag.started, at: flag.started_at })
   return (
     <Entry

@@ -2,14 +2,30 @@ import { z } from 'zod'
 import type { Place } from '../../../access/index.ts'
 import { page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { InsetText } from '../../../platform/ui/index.ts'
+import { isConcern } from '../frame/flag.ts'
 import { openRecord, recordView } from '../frame/frame.tsx'
+import type { Group } from '../frame/grouping.ts'
 import { type Section, sections } from '../frame/sections.ts'
-import { readSummary, SummaryBody } from './summary.page.tsx'
+import { readSummary, type Summary, SummaryBody } from './summary.page.tsx'
 
-/**
- * The summary for paper. Its header, on each sheet, says whose it is, who printed it and when. No safeguarding concern is in it: paper is left
- * on kitchen tables, and is read by whom the concern is about.
- */
+/** The summary without safeguarding concerns, be they flags, enquiries, plans or letters. */
+function onPaper(summary: Summary): Summary {
+  const kept = <Item extends { category: string }>(items: Item[]) => items.filter((item) => !isConcern(item))
+  const groups = <Item extends { category: string }>(all: Group<Item>[]) =>
+    all.filter((group) => !group.items.some(isConcern))
+  return {
+    ...summary,
+    problems: { active: groups(summary.problems.active), past: groups(summary.problems.past) },
+    contacts: kept(summary.contacts),
+    here: kept(summary.here),
+    episodes: kept(summary.episodes),
+    referrals: kept(summary.referrals),
+    plans: kept(summary.plans),
+    recent: kept(summary.recent),
+  }
+}
+
+/** The summary for paper. Its header, on each sheet, says whose it is, who printed it and when. */
 export const printRoute = (place: Place, views: readonly Section[]): Route[] => [
   page({
     method: 'GET',
@@ -19,7 +35,7 @@ export const printRoute = (place: Place, views: readonly Section[]): Route[] => 
     input: z.object({ person: personRef }),
     run: async (context) => {
       const frame = await openRecord(place, views, context)
-      const paper = { ...frame, flags: frame.flags.filter((flag) => flag.category !== 'safeguarding') }
+      const paper = { ...frame, flags: frame.flags.filter((flag) => !isConcern(flag)) }
       const shown = (
         <>
           <InsetText classes="gt-screen-only">
@@ -28,7 +44,7 @@ export const printRoute = (place: Place, views: readonly Section[]): Route[] => 
               Safeguarding concerns are left out.
             </p>
           </InsetText>
-          <SummaryBody frame={paper} summary={await readSummary(paper)} />
+          <SummaryBody frame={paper} summary={onPaper(await readSummary(paper))} />
         </>
       )
       return recordView(paper, { section: sections.print, heading: 'Summary to print', body: shown })

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../platform/ui/index.ts'
+import { isConcern } from '../frame/flag.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { instantAsKnown } from '../frame/when.ts'
 import type { ResultRow } from '../lists/results.queries.ts'
@@ -30,6 +31,7 @@ export function entryOf(
       author: shield.author(event.author),
       receivedAt: event.received_at,
     },
+    screenOnly: isConcern(event),
     enteredInError: words.error ? 'Its source has withdrawn this' : undefined,
   }
 }

@@ -133,4 +133,4 @@ export function recordView(frame: Frame, { section, heading = section.text, here
   }
 }
 
-export const nameOf = ({ family, given, prefix }: Who) => ({ family, given, prefix })
+const nameOf = ({ family, given, prefix }: Who) => ({ family, given, prefix })

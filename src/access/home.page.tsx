@@ -80,7 +80,7 @@ function Start({ place, actor }: { place: Place; actor: Actor }) {
       <ul class="nhsuk-grid-row nhsuk-card-group">
         {open.map((task) => (
           <li class="nhsuk-grid-column-one-half nhsuk-card-group__item">
-            <Card clickable heading={task.text} href={task.href}>
+            <Card clickable heading={{ text: task.text, size: 'm' }} href={task.href}>
               <p>{task.what}</p>
             </Card>
           </li>

@@ -1,4 +1,4 @@
-import { PageShell, renderPage, Tag } from '../platform/ui/index.ts'
+import { PageShell, renderPage } from '../platform/ui/index.ts'
 import type { Place } from './place.ts'
 
 type Choice = { id: string; name: string; role: string; team: string; where: string }
@@ -10,10 +10,7 @@ export const staffChooser =
     renderPage(
       <PageShell heading="Choose who to sign in as" place={{ name: place.headerName }}>
         <h1 class="nhsuk-heading-l">Choose who to sign in as</h1>
-        <p>
-          <Tag colour="yellow">Demonstration</Tag> These practitioners are invented, and so is everyone in the
-          records. There is no password.
-        </p>
+        <p>These practitioners are invented, and so is everyone in the records. There is no password.</p>
         <form method="post" action={action}>
           <ul class="nhsuk-list gt-staff">
             {choices.map((choice) => (
@@ -22,7 +19,7 @@ export const staffChooser =
                   <strong>{choice.role}</strong>
                   <span>{choice.name}</span>
                   <span class="gt-staff__team">
-                    {choice.team}, {choice.where}
+                    {choice.team === choice.where ? choice.where : `${choice.team}, ${choice.where}`}
                   </span>
                 </button>
               </li>

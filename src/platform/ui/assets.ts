@@ -68,6 +68,7 @@ const stylesheets = [
   'record/patient-banner.css',
   'record/record.css',
   'record/record-pages.css',
+  'sign-in.css',
   'print.css',
 ]
 const nhsuk = 'nhsuk-frontend/dist/nhsuk'

@@ -48,6 +48,13 @@ create table platform.demonstration (
 comment on table platform.demonstration is 'class: machinery';
 grant select, insert, update on platform.demonstration to gt_record;
 
+-- Machinery: which types of event somebody hears of, written at start. An event that nobody hears of makes no job.
+create table platform.heard_event (
+  type text primary key
+);
+comment on table platform.heard_event is 'class: machinery';
+grant select, insert, delete on platform.heard_event to gt_access;
+
 -- Jobs are kept by graphile-worker in a schema of its own; capabilities reach it only through this one function.
 create function platform.enqueue(task text, payload json, run_at timestamptz default null, job_key text default null)
 returns void language plpgsql security definer set search_path = '' as $$
@@ -61,7 +68,9 @@ language plpgsql security definer set search_path = '' as $$
 declare event_id bigint;
 begin
   insert into platform.event (type, payload) values (event_type, event_payload) returning id into event_id;
-  perform platform.enqueue('event', json_build_object('event', event_id));
+  if exists (select from platform.heard_event h where h.type = event_type) then
+    perform platform.enqueue('event', json_build_object('event', event_id));
+  end if;
   return event_id;
 end $$;
 revoke all on function platform.emit from public;

@@ -18,6 +18,12 @@ create function access.principals() returns text[] language sql stable parallel 
   return access.listed('gt.principals');
 create function access.categories() returns text[] language sql stable parallel safe
   return access.listed('gt.categories');
+-- Files of the person that this transaction is about, by access.facts(): those with a bond that no objection narrows, and among them those
+-- whose location the reader sees. A policy finds most rows here and need not look up the bond again for each.
+create function access.near() returns uuid[] language sql stable parallel safe
+  return access.listed('gt.near')::uuid[];
+create function access.near_with_location() returns uuid[] language sql stable parallel safe
+  return access.listed('gt.near_with_location')::uuid[];
 create function access.sources() returns text[] language sql stable parallel safe
   return access.listed('gt.sources');
 
@@ -113,6 +119,7 @@ begin
   end loop;
   return null;
 end $$;
+revoke all on function access.after_bond from public;
 create trigger relationship_reaches after insert on access.relationship
   referencing new table as changed for each statement execute function access.after_bond();
 create trigger protection_reaches after insert on access.protection
@@ -123,6 +130,9 @@ create function access.file_joins(file uuid, joins uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 declare left_behind uuid;
 begin
+  if access.own_source() is null then
+    raise insufficient_privilege using message = 'only a sending system says whose file it is';
+  end if;
   select person_id into left_behind from access.person_file where person_key = file for update;
   insert into access.person_file (person_key, person_id) values (file, joins)
     on conflict (person_key) do update set person_id = excluded.person_id;
@@ -230,6 +240,8 @@ begin
       and source = any ((select access.sources())::text[])
       and (
         source = (select access.own_source())
+        or (%1$s.sensitivity = 'normal' and not %2$L and person_key = any ((select access.near())::uuid[]))
+        or (%1$s.sensitivity in ('normal', 'location') and person_key = any ((select access.near_with_location())::uuid[]))
         or exists (
           select 1 from access.reach r
           where r.person_key = %1$s.person_key
@@ -290,10 +302,17 @@ grant select, insert on access.notice to gt_access;
 grant select on access.notice to gt_people;
 grant select, insert, update, delete on access.session, access.sign_in to gt_access;
 
--- What decide() needs to know about one person: the reader's own bonds, and what stands above them.
+-- What decide() needs to know about one person: the reader's own bonds, and what stands above them. It also notes for the policies which of
+-- these files are near, from the same facts.
 create function access.facts(files uuid[]) returns table (bond_kind text, since timestamptz, until timestamptz, objection boolean, protected_address boolean)
-language sql stable security definer set search_path = ''
-begin atomic
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform set_config('gt.near', coalesce(string_agg(distinct near.person_key::text, chr(31)), ''), true),
+          set_config('gt.near_with_location', coalesce(string_agg(distinct near.person_key::text, chr(31)) filter (where near.sees_location), ''), true)
+  from access.reach near
+  where near.person_key = any (files) and near.principal = any (access.principals())
+    and near.since <= platform.now() and near.until > platform.now() and not near.own_only;
+  return query
   with shield as (
     select distinct on (p.person_key, p.kind, p.basis) p.kind, p.in_force
     from access.protection p where p.person_key = any (files)
@@ -305,7 +324,7 @@ begin atomic
   )
   select r.kind, r.since, r.until, above.objection, above.protected_address
   from above left join access.reach r on r.person_key = files[1] and r.principal = any (access.principals());
-end;
+end $$;
 revoke all on function access.facts from public;
 grant execute on function access.facts to gt_access, gt_people, gt_record, gt_feeds;
 

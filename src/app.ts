@@ -1,15 +1,47 @@
-import { type AddressInfo } from 'node:net'
-import { accessJobs, accessRoutes, authenticator, demoIssuer, demoIssuerPath, type Issuer, keeperOf, navigationFor, openDemoIssuer, type Place, staffChooser } from './access/index.ts'
+import type { AddressInfo } from 'node:net'
+import {
+  accessJobs,
+  accessRoutes,
+  authenticator,
+  demoIssuer,
+  demoIssuerPath,
+  type Issuer,
+  keeperOf,
+  navigationFor,
+  openDemoIssuer,
+  type Place,
+  type Scope,
+  staffChooser,
+} from './access/index.ts'
 import { openFeeds } from './feeds/index.ts'
 import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
-import { type Clock, type Config, type Database, type Job, type Mounted, openDoor, startWorker, type Subscribers, Unavailable } from './platform/index.ts'
+import {
+  type Clock,
+  type Config,
+  type Database,
+  type Job,
+  type Keeper,
+  type Mounted,
+  openDoor,
+  type Subscribers,
+  startWorker,
+  Unavailable,
+} from './platform/index.ts'
 import { assets } from './platform/ui/index.ts'
 import { recordRoutes } from './record/index.ts'
 
 /** The product, running. */
 export type Running = { publicUrl: string; mllpPort: number; stop(): Promise<void> }
 
-type Parts = { config: Config; place: Place; database: Database; clock: Clock; log: (entry: Record<string, unknown>) => void }
+type Parts = {
+  config: Config
+  place: Place
+  database: Database
+  clock: Clock
+  log: (entry: Record<string, unknown>) => void
+  /** Tests take the first wall away here, to see that the second holds. */
+  rules?: (keeper: Keeper<Scope>) => Keeper<Scope>
+}
 
 /** The whole product on one screen: every capability mounted, every event wired. */
 export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () => string, dataDir: string) {
@@ -27,11 +59,24 @@ export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () =
   return { routes, jobs, subscribers }
 }
 
-export async function startApp({ config, place, database, clock, log }: Parts): Promise<Running> {
+export async function startApp({
+  config,
+  place,
+  database,
+  clock,
+  log,
+  rules = (keeper) => keeper,
+}: Parts): Promise<Running> {
   let publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
   const issuer = (): Issuer =>
-    config.issuer ? { ...config.issuer, jwksUrl: `${config.issuer.url}/jwks`, audience: `${publicUrl}/fhir` } : demoIssuer(publicUrl)
-  const keeper = keeperOf(place, filesOf, authenticator(database, place, issuer, clock))
+    config.issuer
+      ? {
+          ...config.issuer,
+          demonstration: false,
+          audience: `${publicUrl}/fhir`,
+        }
+      : demoIssuer(publicUrl)
+  const keeper = rules(keeperOf(place, filesOf, authenticator(database, place, issuer, clock)))
   const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir)
 
   let handleIssuer: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
@@ -44,19 +89,30 @@ export async function startApp({ config, place, database, clock, log }: Parts): 
     assets,
     publicUrl: () => publicUrl,
     frame: {
-      place: { name: place.headerName, descriptor: place.headerDescriptor },
+      place: { name: place.headerName },
       roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,
       navigation: (actor) => navigationFor(place, actor),
       demonstration: config.issuer === undefined,
       refusal: (why, path) => refusalPage(why, path),
       formTargets: () => (config.issuer ? [new URL(config.issuer.url).origin] : []),
     },
-    ...(config.issuer ? {} : { issuer: { path: demoIssuerPath, handle: async (request, response) => handleIssuer?.(request, response) } }),
+    ...(config.issuer
+      ? {}
+      : {
+          issuer: {
+            path: demoIssuerPath,
+            handle: async (request, response) => handleIssuer?.(request, response),
+          },
+        }),
   })
-  await listen(door, config)
-  if (config.publicUrl === undefined) publicUrl = `http://localhost:${(door.server.address() as AddressInfo).port}`
-  if (!config.issuer) handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
-  const feeds = await openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log })
+  await listening('PORT', config.port, () => door.listen({ port: config.port, host: config.host }))
+  if (config.publicUrl === undefined)
+    publicUrl = `http://localhost:${(door.server.address() as AddressInfo).port}`
+  if (!config.issuer)
+    handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
+  const feeds = await listening('MLLP_PORT', config.mllpPort, () =>
+    openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
+  )
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
@@ -69,18 +125,26 @@ export async function startApp({ config, place, database, clock, log }: Parts): 
   }
 }
 
-async function listen(door: Awaited<ReturnType<typeof openDoor>>, config: Config): Promise<void> {
+async function listening<Listener>(
+  setting: string,
+  port: number,
+  open: () => Promise<Listener>,
+): Promise<Listener> {
   try {
-    await door.listen({ port: config.port, host: config.host })
+    return await open()
   } catch (problem) {
-    throw portProblem(problem, 'PORT', config.port)
+    throw portProblem(problem, setting, port)
   }
 }
 
 /** A port that cannot be had, as a sentence that says what to do. */
-export function portProblem(problem: unknown, setting: string, port: number): unknown {
+function portProblem(problem: unknown, setting: string, port: number): unknown {
   const { code } = problem as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new Unavailable(`Port ${port} is in use. Stop what uses it, or set ${setting} to another port.`)
-  if (code === 'EACCES') return new Unavailable(`Port ${port} is not allowed to an ordinary user. Set ${setting} to a port above 1023.`)
+  if (code === 'EADDRINUSE')
+    return new Unavailable(`Port ${port} is in use. Stop what uses it, or set ${setting} to another port.`)
+  if (code === 'EACCES')
+    return new Unavailable(
+      `Port ${port} is not allowed to an ordinary user. Set ${setting} to a port above 1023.`,
+    )
   return problem
 }

@@ -10,17 +10,31 @@ const residents = 300
  * Fills an empty place with invented residents, each source sending what it would have sent by now. It can be stopped at any moment and
  * begun again: the same people come of the same moment, under the same ids.
  */
-export async function loadInventedPlace(database: Database, place: Place, now: Date, say: (words: string) => void): Promise<void> {
+export async function loadInventedPlace(
+  database: Database,
+  place: Place,
+  now: Date,
+  say: (words: string) => void,
+): Promise<void> {
   const begun = await database.transaction('record', {}, async (db) => {
-    await db.insertInto('platform.demonstration').values({ invented_as_of: now }).onConflict((conflict) => conflict.doNothing()).execute()
-    return db.selectFrom('platform.demonstration').select(['invented_as_of', 'loaded']).executeTakeFirstOrThrow()
+    await db
+      .insertInto('platform.demonstration')
+      .values({ invented_as_of: now })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return db
+      .selectFrom('platform.demonstration')
+      .select(['invented_as_of', 'loaded'])
+      .executeTakeFirstOrThrow()
   })
   if (begun.loaded) return
   say(`Golden Thread: inventing ${residents} residents and their records.`)
   const sent = inventPlace({ people: residents, seed: 'rotherham', now: begun.invented_as_of, place })
   // Two senders at a time: more gain nothing on two processors. One person's messages stay in order.
   await Promise.all([receive(database, place, sent), receive(database, place, sent)])
-  await database.transaction('record', {}, (db) => db.updateTable('platform.demonstration').set({ loaded: true }).execute())
+  await database.transaction('record', {}, (db) =>
+    db.updateTable('platform.demonstration').set({ loaded: true }).execute(),
+  )
 }
 
 async function receive(database: Database, place: Place, messages: Generator<Sent>): Promise<void> {
@@ -32,10 +46,26 @@ export async function receiveOne(database: Database, place: Place, message: Sent
   const source = place.sources.find((each) => each.id === message.source)
   if (!source?.organisation) throw new Error(`No such source: ${message.source}`)
   const at = lastDayOfAgreement(place, source.organisation, new Date(message.receivedAt))
-  const actor: Actor = { id: `invented:${source.id}`, name: source.name, kind: 'system', role: 'feed', organisation: source.organisation, teams: [], source: source.id }
+  const actor: Actor = {
+    id: `invented:${source.id}`,
+    name: source.name,
+    kind: 'system',
+    role: 'feed',
+    organisation: source.organisation,
+    teams: [],
+    source: source.id,
+  }
   const scope = compileScope(actor, 'feed', rulesOf(place), place.sources, at)
-  const sending: Sending = { source: source.id, sourceKind: source.kind, organisation: source.organisation, place, now: at }
-  await database.transaction('record', settingsOf(actor, scope), (db) => keepTransaction(db, sending, message.bundle))
+  const sending: Sending = {
+    source: source.id,
+    sourceKind: source.kind,
+    organisation: source.organisation,
+    place,
+    now: at,
+  }
+  await database.transaction('record', settingsOf(actor, scope), (db) =>
+    keepTransaction(db, sending, message.bundle),
+  )
 }
 
 /** A practice whose agreement has ended sent its records while it was in force. */

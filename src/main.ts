@@ -4,27 +4,43 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPlace } from './access/index.ts'
 import { startApp } from './app.ts'
-import { migrate, namedProblem, openDatabase, readConfig, startEmbeddedPostgres, systemClock, Unavailable } from './platform/index.ts'
 import { loadInventedPlace } from './demo.ts'
+import {
+  migrate,
+  namedProblem,
+  openDatabase,
+  readConfig,
+  startEmbeddedPostgres,
+  systemClock,
+  Unavailable,
+} from './platform/index.ts'
 import { welcome } from './welcome.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Logs are JSON lines with ids only. */
-const log = (entry: Record<string, unknown>): void => console.error(JSON.stringify({ at: systemClock.now().toISOString(), ...entry }))
+const log = (entry: Record<string, unknown>): void =>
+  console.error(JSON.stringify({ at: systemClock.now().toISOString(), ...entry }))
 const say = (words: string): void => console.log(words)
 
 async function main(): Promise<void> {
   const config = readConfig()
   const place = readPlace(join(root, 'places', config.place))
   say(`Golden Thread: starting ${place.name}.`)
-  const embedded = config.databaseUrl ? undefined : await startEmbeddedPostgres(config.dataDir, secretOf(config.dataDir))
+  const embedded = config.databaseUrl
+    ? undefined
+    : await startEmbeddedPostgres(config.dataDir, secretOf(config.dataDir))
   const ownerUrl = config.databaseUrl ?? embedded?.url ?? ''
   mkdirSync(config.dataDir, { recursive: true })
   const appPassword = createHmac('sha256', ownerUrl).update('gt_app').digest('base64url')
   await migrate(ownerUrl, join(root, 'migrations'), appPassword)
   const database = openDatabase(appUrl(ownerUrl, appPassword))
-  const running = await startApp({ config, place, database, clock: systemClock, log })
+  const running = await startApp({ config, place, database, clock: systemClock, log }).catch(
+    async (problem) => {
+      await embedded?.stop()
+      throw problem
+    },
+  )
   if (!config.issuer) await loadInventedPlace(database, place, systemClock.now(), say)
   say(welcome(place, running))
 
@@ -50,7 +66,9 @@ function secretOf(dataDir: string): string {
     mkdirSync(dataDir, { recursive: true })
     writeFileSync(path, secret, { mode: 0o600 })
   } catch (problem) {
-    throw new Unavailable(`The data folder ${dataDir} cannot be written (${(problem as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that can.`)
+    throw new Unavailable(
+      `The data folder ${dataDir} cannot be written (${(problem as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that can.`,
+    )
   }
   return secret
 }
@@ -67,6 +85,7 @@ try {
   await main()
 } catch (problem) {
   if (problem instanceof Unavailable) console.error(`Golden Thread cannot start. ${problem.message}`)
-  else log({ level: 'error', at: 'start', problem: namedProblem(problem), message: (problem as Error).message })
+  else
+    log({ level: 'error', at: 'start', problem: namedProblem(problem), message: (problem as Error).message })
   process.exit(1)
 }

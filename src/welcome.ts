@@ -1,9 +1,11 @@
-import type { Running } from './app.ts'
 import type { Place } from './access/index.ts'
+import type { Running } from './app.ts'
 
 /** What a stranger reads when the place is up. */
 export function welcome(place: Place, running: Running): string {
-  const staff = place.demoStaff.map((each) => `    ${(place.roles[each.role]?.name ?? each.role).padEnd(22)}${each.name}`)
+  const staff = place.demoStaff.map(
+    (each) => `    ${(place.roles[each.role]?.name ?? each.role).padEnd(22)}${each.name}`,
+  )
   return [
     '',
     `  ${place.service} for ${place.name} is running.`,

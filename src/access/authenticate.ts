@@ -1,36 +1,102 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { z } from 'zod'
 import type { Actor, Clock, Database, Keeper } from '../platform/index.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
 import { sessionActor } from './sessions.ts'
 
 /** Who sent a request: a practitioner with a session, or a system with an access token of the place's issuer. */
-export function authenticator(database: Database, place: Place, issuer: () => Issuer, clock: Clock): Keeper['authenticate'] {
-  const systems = systemTokens(place, issuer, clock)
+export function authenticator(
+  database: Database,
+  place: Place,
+  issuer: () => Issuer,
+  clock: Clock,
+): Keeper['authenticate'] {
+  const system = remembering(systemTokens(place, issuer, clock))
+  const practitioner = remembering((session, now) =>
+    database.transaction('access', { 'gt.now': now.toISOString() }, (db) =>
+      sessionActor(db, session, place, now),
+    ),
+  )
   return async ({ session, bearer }, now) => {
-    if (bearer !== undefined) return systems(bearer)
-    if (session === undefined) return undefined
-    return database.transaction('access', { 'gt.now': now.toISOString() }, (db) => sessionActor(db, session, place, now))
+    if (bearer !== undefined) return system(bearer, now)
+    return session === undefined ? undefined : practitioner(session, now)
   }
 }
 
-function systemTokens(place: Place, issuer: () => Issuer, clock: Clock): (token: string) => Promise<Actor | undefined> {
-  let keys: ReturnType<typeof createRemoteJWKSet> | undefined
+const rememberedFor = 5_000
+const mostRemembered = 10_000
+
+/**
+ * Asks once in five seconds for one token: a page and what it loads are one reader. So a session that is ended in another process is gone at
+ * the latest five seconds later; one that is ended here is forgotten at once. Nobody who was refused is remembered.
+ */
+function remembering(ask: (token: string, now: Date) => Promise<Actor | undefined>) {
+  const known = new Map<string, { actor: Actor; until: number }>()
+  forgetters.add((token) => known.delete(token))
+  return async (token: string, now: Date): Promise<Actor | undefined> => {
+    const found = known.get(token)
+    if (found && found.until > now.getTime() && found.until - rememberedFor <= now.getTime())
+      return found.actor
+    const actor = await ask(token, now)
+    if (known.size >= mostRemembered) known.clear()
+    if (actor) known.set(token, { actor, until: now.getTime() + rememberedFor })
+    else known.delete(token)
+    return actor
+  }
+}
+
+const forgetters = new Set<(token: string) => void>()
+
+/** Signing out takes effect at once in this process. */
+export function forget(token: string): void {
+  for (const each of forgetters) each(token)
+}
+
+function systemTokens(
+  place: Place,
+  issuer: () => Issuer,
+  clock: Clock,
+): (token: string) => Promise<Actor | undefined> {
+  let found: ReturnType<typeof keysOf> | undefined
   return async (token) => {
-    const { url, audience, jwksUrl } = issuer()
-    keys ??= createRemoteJWKSet(new URL(jwksUrl))
+    const { url, audience } = issuer()
+    found ??= keysOf(url)
     try {
-      const { payload } = await jwtVerify(token, keys, { issuer: url, audience, currentDate: clock.now() })
+      const { payload } = await jwtVerify(token, await found, {
+        issuer: url,
+        audience,
+        currentDate: clock.now(),
+      })
       return senderActor(place, String(payload['client_id'] ?? payload.sub))
-    } catch {
-      // Expired, forged, or of another issuer: all are simply no sign-in.
+    } catch (problem) {
+      // Expired, forged, or of another issuer: all are simply no sign-in. An issuer that could not be reached is asked again.
+      if (!(problem instanceof errors.JOSEError)) found = undefined
       return undefined
     }
   }
 }
 
+const discovery = z.object({ jwks_uri: z.url() })
+
+/** The issuer says itself where its keys are. */
+async function keysOf(issuer: string) {
+  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  return createRemoteJWKSet(new URL(discovery.parse(await answer.json()).jwks_uri))
+}
+
 /** A connected system acts for its one source. */
 export function senderActor(place: Place, id: string): Actor | undefined {
   const sender = place.senders.find((each) => each.id === id)
-  return sender && { id: sender.id, name: sender.id, kind: 'system', role: 'feed', organisation: sender.organisation, teams: [], source: sender.source }
+  return (
+    sender && {
+      id: sender.id,
+      name: sender.id,
+      kind: 'system',
+      role: 'feed',
+      organisation: sender.organisation,
+      teams: [],
+      source: sender.source,
+    }
+  )
 }

@@ -31,7 +31,8 @@ export function decide(request: Request, rules: Rules, now: Date): Decision {
   if (!role.categories.includes(item.category)) return refused('role')
   if (!rules.agrees(actor.organisation, now)) return refused('agreement')
   if (!rules.agrees(item.organisation, now)) return refused('source agreement')
-  if (role.ownSourceOnly) return item.source === actor.source ? allowed('own source') : refused('own source only')
+  if (role.ownSourceOnly)
+    return item.source === actor.source ? allowed('own source') : refused('own source only')
   const bonds = person.bonds.filter((bond) => inForce(bond, now) && isOf(bond, actor))
   if (bonds.length === 0) return refused('relationship')
   if (bonds.some((bond) => bond.kind === 'break glass')) {
@@ -98,7 +99,8 @@ export const principalsOf = (actor: Actor): string[] => [...actor.teams, `actor:
 const isOf = (bond: Bond, actor: Actor): boolean => principalsOf(actor).includes(bond.principal)
 
 /** From its first instant until just before its last. */
-export const inForce = (bond: { since: Date; until: Date }, now: Date): boolean => bond.since <= now && bond.until > now
+export const inForce = (bond: { since: Date; until: Date }, now: Date): boolean =>
+  bond.since <= now && bond.until > now
 
 function everyoneInReach(item: Item, actor: Actor, now: Date): boolean {
   return item.others.every((other) => other.bonds.some((bond) => inForce(bond, now) && isOf(bond, actor)))

@@ -7,14 +7,24 @@ type Task = { text: string; href: string; what: string; needs: (role: Place['rol
 
 /** What a role can do here, for the start page and the navigation alike. */
 const tasks: Task[] = [
-  { text: 'Find a person', href: '/people/find', what: 'Open a joined-up record from every connected service', needs: (role) => role.capabilities.includes('trace') },
+  {
+    text: 'Find a person',
+    href: '/people/find',
+    what: 'Open a joined-up record from every connected service',
+    needs: (role) => role.capabilities.includes('trace'),
+  },
   {
     text: 'Caseload in hospital',
     href: '/caseload-in-hospital',
     what: 'People on a community caseload who are in hospital now',
     needs: (role) => role.categories.includes('activity') && !role.ownSourceOnly,
   },
-  { text: 'Reasons to review', href: '/access-reviews', what: 'Stated reasons and broken glass', needs: (role) => role.capabilities.includes('review-access') },
+  {
+    text: 'Reasons to review',
+    href: '/access-reviews',
+    what: 'Stated reasons and broken glass',
+    needs: (role) => role.capabilities.includes('review-access'),
+  },
 ]
 
 export function navigationFor(place: Place, actor: Actor): { text: string; href: string }[] {
@@ -29,14 +39,20 @@ export const homeRoute = (place: Place): Route =>
     may: anyone('the start page; it says nothing about anyone'),
     audit: 'home',
     input: z.object({}),
-    run: ({ actor }) => ({ title: actor.role === 'nobody' ? place.service : 'Start', body: actor.role === 'nobody' ? <Welcome place={place} /> : <Start place={place} actor={actor} /> }),
+    run: ({ actor }) => ({
+      title: actor.role === 'nobody' ? place.service : 'Start',
+      body: actor.role === 'nobody' ? <Welcome place={place} /> : <Start place={place} actor={actor} />,
+    }),
   })
 
 const Welcome = ({ place }: { place: Place }) => (
   <div class="nhsuk-grid-row">
     <div class="nhsuk-grid-column-two-thirds">
       <h1 class="nhsuk-heading-xl">One story, from every service in {place.name}</h1>
-      <p class="nhsuk-lede-text">For people who give care: what the hospital, GPs, community nurses, mental health, social care and the hospice know about a person, on one screen.</p>
+      <p class="nhsuk-lede-text">
+        For people who give care: what the hospital, GPs, community nurses, mental health, social care and the
+        hospice know about a person, on one screen.
+      </p>
       <Button href="/sign-in">Sign in</Button>
       <p>
         <a href="/privacy">How records are used, and your rights</a>
@@ -55,7 +71,12 @@ function Start({ place, actor }: { place: Place; actor: Actor }) {
       <p>
         {role?.name}, {team}
       </p>
-      {open.length === 0 && <p>Your role has no pages about people. What it works with, the population and the place plan, is still to come.</p>}
+      {open.length === 0 && (
+        <p>
+          Your role has no pages about people. What it works with, the population and the place plan, is still
+          to come.
+        </p>
+      )}
       <ul class="nhsuk-grid-row nhsuk-card-group">
         {open.map((task) => (
           <li class="nhsuk-grid-column-one-half nhsuk-card-group__item">

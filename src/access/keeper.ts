@@ -8,11 +8,18 @@ import { compileScope, type Scope, settingsOf } from './scope.ts'
 export type FilesOf = (db: Db, ref: string) => Promise<string[]>
 
 /** The rules as the door keeps them. */
-export function keeperOf(place: Place, filesOf: FilesOf, authenticate: Keeper['authenticate']): Keeper<Scope> {
+export function keeperOf(
+  place: Place,
+  filesOf: FilesOf,
+  authenticate: Keeper['authenticate'],
+): Keeper<Scope> {
   const rules = rulesOf(place)
   return {
     authenticate,
-    purpose: (actor, offered) => offered.find((purpose) => place.roles[actor.role]?.purposes.includes(purpose)) ?? offered[0] ?? 'service',
+    purpose: (actor, offered) =>
+      offered.find((purpose) => place.roles[actor.role]?.purposes.includes(purpose)) ??
+      offered[0] ??
+      'service',
     scope: (actor, purpose, now) => compileScope(actor, purpose, rules, place.sources, now),
     settings: (actor, scope) => settingsOf(actor, scope),
     capabilities: (actor) => new Set(place.roles[actor.role]?.capabilities),
@@ -23,7 +30,13 @@ export function keeperOf(place: Place, filesOf: FilesOf, authenticate: Keeper['a
     },
     decide: (actor, scope, categories, person) => {
       const facts = factsOf(actor, person)
-      const decisions = categories.map((category) => decide({ actor, purpose: scope.purpose, item: anyItem(category, actor), person: facts }, rules, scope.now))
+      const decisions = categories.map((category) =>
+        decide(
+          { actor, purpose: scope.purpose, item: anyItem(category, actor), person: facts },
+          rules,
+          scope.now,
+        ),
+      )
       const yes = decisions.find((decision) => decision.allowed)
       if (yes) return yes.basis
       const no = decisions.find((decision) => !decision.allowed)
@@ -31,10 +44,11 @@ export function keeperOf(place: Place, filesOf: FilesOf, authenticate: Keeper['a
     },
     decideAtAll: (actor, scope, categories) => {
       const role = place.roles[actor.role]
-      if (!role || !categories.some((category) => role.categories.includes(category))) throw new NotAllowed('role')
+      if (!role || !categories.some((category) => role.categories.includes(category)))
+        throw new NotAllowed('role')
       if (scope.sources.length === 0) throw new NotAllowed('agreement')
     },
-    audit: async (db, actor, entry) => {
+    audit: (db, actor, entry) => {
       const row = {
         request: entry.request,
         actor: actor?.id ?? 'nobody',
@@ -48,7 +62,10 @@ export function keeperOf(place: Place, filesOf: FilesOf, authenticate: Keeper['a
         detail: JSON.stringify(entry.detail),
       }
       const people: (string | null)[] = entry.people.length === 0 ? [null] : entry.people
-      await db.insertInto('access.audit').values(people.map((person_key) => ({ ...row, person_key }))).execute()
+      return db
+        .insertInto('access.audit')
+        .values(people.map((person_key) => ({ ...row, person_key })))
+        .compile()
     },
   }
 }
@@ -71,14 +88,27 @@ const factsOf = (actor: Actor, person: Person): PersonFacts => ({
 
 /** What the decision needs to know about a person, for the reader whose scope is set on `db`. */
 async function personOf(db: Db, ref: string, files: string[], now: Date): Promise<Person> {
-  const { rows } = await sql<{ bond_kind: string | null; since: Date; until: Date; objection: boolean; protected_address: boolean }>`
+  const { rows } = await sql<{
+    bond_kind: string | null
+    since: Date
+    until: Date
+    objection: boolean
+    protected_address: boolean
+  }>`
     select * from access.facts(${files}::uuid[])`.execute(db)
-  const bonds = rows.flatMap((row) => (row.bond_kind !== null && row.since <= now && row.until > now ? [{ kind: row.bond_kind, since: row.since, until: row.until }] : []))
+  const bonds = rows.flatMap((row) =>
+    row.bond_kind !== null && row.since <= now && row.until > now
+      ? [{ kind: row.bond_kind, since: row.since, until: row.until }]
+      : [],
+  )
   return {
     ref,
     files,
     bonds,
-    protections: { objection: rows[0]?.objection ?? false, protectedAddress: rows[0]?.protected_address ?? false },
+    protections: {
+      objection: rows[0]?.objection ?? false,
+      protectedAddress: rows[0]?.protected_address ?? false,
+    },
     glassBroken: bonds.some((bond) => bond.kind === 'break glass'),
   }
 }

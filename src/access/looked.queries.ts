@@ -1,7 +1,15 @@
 import type { Db } from '../platform/index.ts'
 
 /** Who looked at a person, newest first. Refusals are among them. */
-export type Look = { at: Date; actor_name: string; role: string; organisation: string; action: string; outcome: string; basis: string | null }
+export type Look = {
+  at: Date
+  actor_name: string
+  role: string
+  organisation: string
+  action: string
+  outcome: string
+  basis: string | null
+}
 
 export async function whoLooked(db: Db, files: readonly string[], most = 200): Promise<Look[]> {
   return db

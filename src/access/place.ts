@@ -11,7 +11,6 @@ const files = {
     name: z.string(),
     service: z.string(),
     headerName: z.string(),
-    headerDescriptor: z.string(),
     privacyContact: z.object({ role: z.string(), email: z.email(), phone: z.string(), address: z.string() }),
     statedReasonHours: z.number().positive(),
     breakGlassHours: z.number().positive(),
@@ -19,12 +18,25 @@ const files = {
     sessionIdleMinutes: z.number().positive(),
     sessionHours: z.number().positive(),
   }),
-  organisations: z.array(z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() })),
-  agreements: z.array(z.object({ organisation: z.string(), agreement: z.string(), from: day, until: day.nullable() })),
-  sources: z.array(
-    z.object({ id: z.string(), organisation: z.string().nullable(), name: z.string(), kind: z.string(), connected: z.boolean(), lateAfterHours: z.number().positive() }),
+  organisations: z.array(
+    z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() }),
   ),
-  teams: z.array(z.object({ id: z.string(), organisation: z.string(), name: z.string(), locations: z.array(z.string()) })),
+  agreements: z.array(
+    z.object({ organisation: z.string(), agreement: z.string(), from: day, until: day.nullable() }),
+  ),
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      organisation: z.string().nullable(),
+      name: z.string(),
+      kind: z.string(),
+      connected: z.boolean(),
+      lateAfterHours: z.number().positive(),
+    }),
+  ),
+  teams: z.array(
+    z.object({ id: z.string(), organisation: z.string(), name: z.string(), locations: z.array(z.string()) }),
+  ),
   roles: z.record(
     z.string(),
     z.object({
@@ -32,7 +44,10 @@ const files = {
       purposes: z.array(z.string()),
       categories: z.array(z.string()),
       capabilities: z.array(z.string()),
-      ownSourceOnly: z.boolean().optional().transform((only) => only ?? false),
+      ownSourceOnly: z
+        .boolean()
+        .optional()
+        .transform((only) => only ?? false),
     }),
   ),
   senders: z.array(
@@ -44,7 +59,24 @@ const files = {
       hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
     }),
   ),
-  'demo-staff': z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), organisation: z.string(), teams: z.array(z.string()) })),
+  staff: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      organisation: z.string(),
+      teams: z.array(z.string()),
+    }),
+  ),
+  'demo-staff': z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      organisation: z.string(),
+      teams: z.array(z.string()),
+    }),
+  ),
 }
 
 type Files = { [Name in keyof typeof files]: z.output<(typeof files)[Name]> }
@@ -59,6 +91,9 @@ export type Place = Files['place'] & {
   teams: Files['teams']
   roles: Files['roles']
   senders: Files['senders']
+  /** The place's own practitioners, by the subject that its OpenID issuer gives them. */
+  staff: Files['staff']
+  /** Those of the demonstration, known only while its own issuer is used. */
   demoStaff: Files['demo-staff']
 }
 
@@ -86,10 +121,12 @@ export function readPlace(folder: string): Place {
     teams: read('teams'),
     roles: read('roles'),
     senders: read('senders'),
+    staff: read('staff'),
     demoStaff: read('demo-staff'),
   }
   const faults = danglingNames(place)
-  if (faults.length > 0) throw new Unavailable(`The place in ${folder} does not hold together: ${faults.join('; ')}.`)
+  if (faults.length > 0)
+    throw new Unavailable(`The place in ${folder} does not hold together: ${faults.join('; ')}.`)
   return place
 }
 
@@ -106,21 +143,33 @@ function danglingNames(place: Place): string[] {
   for (const each of place.sources) must(organisations, each.organisation, `source ${each.id}`)
   for (const each of place.teams) must(organisations, each.organisation, `team ${each.id}`)
   for (const each of place.senders) must(sources, each.source, `sender ${each.id}`)
-  for (const each of place.demoStaff) {
-    must(new Set(Object.keys(place.roles)), each.role, `demo-staff ${each.id}`)
-    must(organisations, each.organisation, `demo-staff ${each.id}`)
-    for (const team of each.teams) must(teams, team, `demo-staff ${each.id}`)
+  for (const each of [...place.demoStaff, ...place.staff]) {
+    must(new Set(Object.keys(place.roles)), each.role, `staff ${each.id}`)
+    must(organisations, each.organisation, `staff ${each.id}`)
+    for (const team of each.teams) must(teams, team, `staff ${each.id}`)
   }
   return faults
 }
 
 /** The rules of the decision, from the place's roles and agreements. An agreement runs from its first day through its last, local time. */
 export function rulesOf(place: Place): Rules {
+  let minute = Number.NaN
+  let today = ''
   return {
     roles: place.roles,
     agrees: (organisation, now) => {
-      const today = londonDay.format(now)
-      return place.agreements.some((each) => each.organisation === organisation && each.from <= today && (each.until === null || today <= each.until))
+      // Each decision asks for a dozen sources; the day is worked out once a minute.
+      const current = Math.floor(now.getTime() / 60_000)
+      if (current !== minute) {
+        minute = current
+        today = londonDay.format(now)
+      }
+      return place.agreements.some(
+        (each) =>
+          each.organisation === organisation &&
+          each.from <= today &&
+          (each.until === null || today <= each.until),
+      )
     },
   }
 }

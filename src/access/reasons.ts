@@ -8,7 +8,10 @@ const hour = 3_600_000
 export const statedReasons = [
   { value: 'with me', words: 'The person is with me, or on their way, and needs care now' },
   { value: 'asked for advice', words: 'Another practitioner asked me for advice about their care' },
-  { value: 'referral', words: 'They have been referred to my team and the referral is not in the record yet' },
+  {
+    value: 'referral',
+    words: 'They have been referred to my team and the referral is not in the record yet',
+  },
   { value: 'call', words: 'They, their family or their carer have contacted my team' },
 ] as const
 
@@ -19,7 +22,14 @@ export const statedReasons = [
 export async function makeOwnBond(
   db: Db,
   place: Place,
-  bond: { actor: Actor; file: string; kind: 'stated reason' | 'break glass'; reason: string; request: string; now: Date },
+  bond: {
+    actor: Actor
+    file: string
+    kind: 'stated reason' | 'break glass'
+    reason: string
+    request: string
+    now: Date
+  },
 ): Promise<void> {
   const hours = bond.kind === 'break glass' ? place.breakGlassHours : place.statedReasonHours
   const { id } = await db

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Settings } from '../platform/index.ts'
-import { inForce, type Item, type PersonFacts, principalsOf, type Rules } from './decide.ts'
+import { type Item, inForce, type PersonFacts, principalsOf, type Rules } from './decide.ts'
 
 /**
  * The decision compiled for one reader, purpose and moment: categories × relationships × sources.
@@ -23,13 +23,23 @@ export type Scope = {
 export type SharingSource = { id: string; organisation: string | null }
 
 /** An empty scope admits nothing; that is what anyone gets whose purpose, role or agreement does not hold. */
-export function compileScope(actor: Actor, purpose: string, rules: Rules, sources: readonly SharingSource[], now: Date): Scope {
+export function compileScope(
+  actor: Actor,
+  purpose: string,
+  rules: Rules,
+  sources: readonly SharingSource[],
+  now: Date,
+): Scope {
   const role = rules.roles[actor.role]
   const holds = role?.purposes.includes(purpose) === true && rules.agrees(actor.organisation, now)
   return {
     purpose,
     categories: holds ? role.categories : [],
-    sources: holds ? sources.filter((source) => source.organisation !== null && rules.agrees(source.organisation, now)).map((source) => source.id) : [],
+    sources: holds
+      ? sources
+          .filter((source) => source.organisation !== null && rules.agrees(source.organisation, now))
+          .map((source) => source.id)
+      : [],
     principals: holds && !role.ownSourceOnly ? principalsOf(actor) : [],
     organisation: actor.organisation,
     ownSource: holds && role.ownSourceOnly ? actor.source : undefined,
@@ -47,25 +57,37 @@ export function admits(scope: Scope, item: Item, person: PersonFacts): boolean {
     if (!glass && person.objection && item.organisation !== scope.organisation) return false
     if (!glass && item.restricted) return false
     if (!glass && item.location && person.protectedAddress) return false
-    return item.others.every((other) => other.bonds.some((theirs) => inForce(theirs, scope.now) && scope.principals.includes(theirs.principal)))
+    return item.others.every((other) =>
+      other.bonds.some((theirs) => inForce(theirs, scope.now) && scope.principals.includes(theirs.principal)),
+    )
   })
 }
 
 /**
  * The scope as a condition for a query: the first wall. `table` is the alias of a table with person_key, category, sensitivity, source and
- * organisation; `everyoneInReach` says whether each other person whom a row concerns is within reach. Row-level security holds the same predicate (migration 0002), so that a query without this one finds no more.
+ * organisation; `everyoneInReach` says whether each other person whom a row concerns is within reach;
+ * `wholeBody` is for bodies as received, which a protected address hides. Row-level security holds the same predicate (migration 0002), so that a query without this one finds no more.
  */
-export function inScope(scope: Scope, table: string, everyoneInReach: RawBuilder<boolean>): RawBuilder<boolean> {
+export function inScope(
+  scope: Scope,
+  table: string,
+  everyoneInReach: RawBuilder<boolean>,
+  { wholeBody = false } = {},
+): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${table}.${name}`)
   return sql<boolean>`(
     ${column('category')} = any (${[...scope.categories]}::text[])
     and ${column('source')} = any (${[...scope.sources]}::text[])
-    and (${column('source')} = ${scope.ownSource ?? null} or exists (
+    and (${column('source')} = ${scope.ownSource ?? null}
+      or (${column('sensitivity')} = 'normal' and not ${wholeBody} and ${column('person_key')} = any ((select access.near())::uuid[]))
+      or (${column('sensitivity')} in ('normal', 'location') and ${column('person_key')} = any ((select access.near_with_location())::uuid[]))
+      or exists (
       select 1 from access.reach reached
       where reached.person_key = ${column('person_key')} and reached.principal = any (${[...scope.principals]}::text[])
         and reached.since <= ${scope.now} and reached.until > ${scope.now}
         and (not reached.own_only or ${column('organisation')} = ${scope.organisation})
         and (reached.sees_restricted or strpos(${column('sensitivity')}, 'restricted') = 0)
+        and (reached.sees_location or not ${wholeBody})
         and (reached.sees_location or strpos(${column('sensitivity')}, 'location') = 0)
         and (strpos(${column('sensitivity')}, 'shared') = 0 or ${everyoneInReach}))))`
 }

@@ -16,13 +16,22 @@ export const sealAudit = (dataDir: string): Job =>
     input: z.unknown(),
     every: '* * * * *',
     run: async ({ db, now }) => {
-      const { rows } = await sql<{ sealed: number; head: string }>`select * from access.seal_audit()`.execute(db)
-      for (const { sealed, head } of rows) await appendFile(join(dataDir, 'audit-anchor.log'), `${now.toISOString()} ${sealed} ${head}\n`)
+      const { rows } = await sql<{ sealed: number; head: string }>`select * from access.seal_audit()`.execute(
+        db,
+      )
+      for (const { sealed, head } of rows)
+        await appendFile(join(dataDir, 'audit-anchor.log'), `${now.toISOString()} ${sealed} ${head}\n`)
     },
   })
 
 /** The first seal that no longer agrees with the rows it covers. */
-export async function brokenSeal(db: Db): Promise<{ seal: number; expected_rows: number; found_rows: number } | undefined> {
-  const { rows } = await sql<{ seal: number; expected_rows: number; found_rows: number }>`select * from access.broken_seal()`.execute(db)
+export async function brokenSeal(
+  db: Db,
+): Promise<{ seal: number; expected_rows: number; found_rows: number } | undefined> {
+  const { rows } = await sql<{
+    seal: number
+    expected_rows: number
+    found_rows: number
+  }>`select * from access.broken_seal()`.execute(db)
   return rows[0]
 }

@@ -21,12 +21,20 @@ const digestOf = (token: string): Buffer => createHash('sha256').update(token).d
 export async function beginSession(db: Db, actor: Actor, place: Place, now: Date): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const ends = new Date(now.getTime() + place.sessionHours * 60 * minute)
-  await db.insertInto('access.session').values({ digest: digestOf(token), actor: JSON.stringify(actor), began: now, last_seen: now, ends }).execute()
+  await db
+    .insertInto('access.session')
+    .values({ digest: digestOf(token), actor: JSON.stringify(actor), began: now, last_seen: now, ends })
+    .execute()
   return token
 }
 
 /** Who holds this token, if the session has neither ended nor been idle too long. */
-export async function sessionActor(db: Db, token: string, place: Place, now: Date): Promise<Actor | undefined> {
+export async function sessionActor(
+  db: Db,
+  token: string,
+  place: Place,
+  now: Date,
+): Promise<Actor | undefined> {
   const idleSince = new Date(now.getTime() - place.sessionIdleMinutes * minute)
   const session = await db
     .selectFrom('access.session')
@@ -38,7 +46,11 @@ export async function sessionActor(db: Db, token: string, place: Place, now: Dat
   if (!session) return undefined
   // Once a minute is enough for the idle limit, and spares a write on every page.
   if (session.last_seen.getTime() < now.getTime() - minute) {
-    await db.updateTable('access.session').set({ last_seen: now }).where('digest', '=', digestOf(token)).execute()
+    await db
+      .updateTable('access.session')
+      .set({ last_seen: now })
+      .where('digest', '=', digestOf(token))
+      .execute()
   }
   return actorSchema.parse(session.actor)
 }
@@ -47,5 +59,6 @@ export async function endSession(db: Db, token: string): Promise<void> {
   await db.deleteFrom('access.session').where('digest', '=', digestOf(token)).execute()
 }
 
-export const sessionCookie = (token: string, secure: boolean): string => `session=${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+export const sessionCookie = (token: string, secure: boolean): string =>
+  `session=${token}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
 export const endedCookie = 'session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0'

@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import { z } from 'zod'
 import { type Actor, anyone, NotAllowed, page, type Route } from '../platform/index.ts'
+import { forget } from './authenticate.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
 import { beginSession, endedCookie, endSession, sessionCookie } from './sessions.ts'
@@ -25,7 +26,10 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
       const verifier = oidc.randomPKCECodeVerifier()
       const state = oidc.randomState()
       const nonce = oidc.randomNonce()
-      await db.insertInto('access.sign_in').values({ state, nonce, verifier, return_to: input.to, began: now }).execute()
+      await db
+        .insertInto('access.sign_in')
+        .values({ state, nonce, verifier, return_to: input.to, began: now })
+        .execute()
       const url = oidc.buildAuthorizationUrl(await client(), {
         redirect_uri: callbackUrl(),
         scope: 'openid profile',
@@ -45,7 +49,11 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
     audit: 'session.callback',
     input: z.looseObject({ state: z.string() }),
     run: async ({ db, now, input }) => {
-      const pending = await db.deleteFrom('access.sign_in').where('state', '=', input.state).returningAll().executeTakeFirst()
+      const pending = await db
+        .deleteFrom('access.sign_in')
+        .where('state', '=', input.state)
+        .returningAll()
+        .executeTakeFirst()
       if (!pending) return { redirect: '/sign-in' }
       const answer = new URL(callbackUrl())
       for (const [name, value] of Object.entries(input)) answer.searchParams.set(name, String(value))
@@ -54,9 +62,12 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
         expectedState: pending.state,
         expectedNonce: pending.nonce,
       })
-      const actor = practitioner(place, tokens.claims()?.sub)
+      const actor = practitioner(issuer().demonstration ? place.demoStaff : place.staff, tokens.claims()?.sub)
       const token = await beginSession(db, actor, place, now)
-      return { redirect: pending.return_to, cookies: [sessionCookie(token, publicUrl().startsWith('https:'))] }
+      return {
+        redirect: pending.return_to,
+        cookies: [sessionCookie(token, publicUrl().startsWith('https:'))],
+      }
     },
   })
 
@@ -67,7 +78,10 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
     audit: 'session.end',
     input: z.object({}),
     run: async ({ db, session }) => {
-      if (session) await endSession(db, session)
+      if (session) {
+        await endSession(db, session)
+        forget(session)
+      }
       return { redirect: '/', cookies: [endedCookie] }
     },
   })
@@ -75,10 +89,17 @@ export function signInRoutes(place: Place, issuer: () => Issuer, publicUrl: () =
 }
 
 /** What the place lets this person do. Someone whom the issuer knows but the place does not may do nothing. */
-function practitioner(place: Place, subject: string | undefined): Actor {
-  const staff = place.demoStaff.find((each) => each.id === subject)
+function practitioner(known: Place['staff'], subject: string | undefined): Actor {
+  const staff = known.find((each) => each.id === subject)
   if (!staff) throw new NotAllowed('the place has no role for you')
-  return { id: staff.id, name: staff.name, kind: 'staff', role: staff.role, organisation: staff.organisation, teams: staff.teams }
+  return {
+    id: staff.id,
+    name: staff.name,
+    kind: 'staff',
+    role: staff.role,
+    organisation: staff.organisation,
+    teams: staff.teams,
+  }
 }
 
 function remembered(issuer: () => Issuer): () => Promise<oidc.Configuration> {
@@ -86,7 +107,8 @@ function remembered(issuer: () => Issuer): () => Promise<oidc.Configuration> {
   return () => {
     const { url, clientId, clientSecret } = issuer()
     // A demonstration on one machine speaks plain HTTP to itself; any other issuer must use TLS.
-    const insecure = new URL(url).hostname === 'localhost' ? { execute: [oidc.allowInsecureRequests] } : undefined
+    const insecure =
+      new URL(url).hostname === 'localhost' ? { execute: [oidc.allowInsecureRequests] } : undefined
     found ??= oidc.discovery(new URL(url), clientId, clientSecret, undefined, insecure)
     found.catch(() => {
       found = undefined

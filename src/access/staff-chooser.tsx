@@ -8,10 +8,11 @@ export const staffChooser =
   (place: Place) =>
   (choices: Choice[], action: string): string =>
     renderPage(
-      <PageShell heading="Choose who to sign in as" place={{ name: place.headerName, descriptor: place.headerDescriptor }}>
+      <PageShell heading="Choose who to sign in as" place={{ name: place.headerName }}>
         <h1 class="nhsuk-heading-l">Choose who to sign in as</h1>
         <p>
-          <Tag colour="yellow">Demonstration</Tag> These practitioners are invented, and so is everyone in the records. There is no password.
+          <Tag colour="yellow">Demonstration</Tag> These practitioners are invented, and so is everyone in the
+          records. There is no password.
         </p>
         <form method="post" action={action}>
           <ul class="nhsuk-list gt-staff">

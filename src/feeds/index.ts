@@ -1,1 +1,2 @@
-export async function openFeeds(_: unknown): Promise<{ port: number; close(): Promise<void> }> { return { port: 0, close: async () => undefined } }
+export { type Feeds, type FeedsParts, openFeeds } from './open-feeds.ts'
+export { connectTo, type Sender } from './sender.ts'

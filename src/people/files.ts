@@ -24,7 +24,13 @@ export type Said = {
  * @param db a transaction of the sending system
  * @param home the file that the source's Patient already stands in, whatever its identifiers say now
  */
-export async function fileFor(db: Db, source: string, organisation: string, said: Said, home?: string): Promise<string> {
+export async function fileFor(
+  db: Db,
+  source: string,
+  organisation: string,
+  said: Said,
+  home?: string,
+): Promise<string> {
   const known = await db
     .selectFrom('people.file')
     .select('person_key')
@@ -34,15 +40,28 @@ export async function fileFor(db: Db, source: string, organisation: string, said
     .executeTakeFirst()
   const file = home ?? known?.person_key ?? (await openFile(db, source, organisation, said))
   const changed = await sayWho(db, file, source, said)
-  if (said.nhsNumber !== null && isNhsNumber(said.nhsNumber) && changed) await claimNhsNumber(db, file, said.nhsNumber, said)
+  if (said.nhsNumber !== null && isNhsNumber(said.nhsNumber) && changed)
+    await claimNhsNumber(db, file, said.nhsNumber, said)
   return file
 }
 
 async function openFile(db: Db, source: string, organisation: string, said: Said): Promise<string> {
   const file = randomUUID()
   const person = randomUUID()
-  await db.insertInto('people.file').values({ person_key: file, source, organisation, local_system: said.localSystem, local_value: said.localValue }).execute()
-  await db.insertInto('people.person_link').values({ person_key: file, person_id: person, act: 'alone', why: 'new file' }).execute()
+  await db
+    .insertInto('people.file')
+    .values({
+      person_key: file,
+      source,
+      organisation,
+      local_system: said.localSystem,
+      local_value: said.localValue,
+    })
+    .execute()
+  await db
+    .insertInto('people.person_link')
+    .values({ person_key: file, person_id: person, act: 'alone', why: 'new file' })
+    .execute()
   await sql`select access.file_joins(${file}::uuid, ${person}::uuid)`.execute(db)
   return file
 }
@@ -63,7 +82,11 @@ async function sayWho(db: Db, file: string, source: string, said: Said): Promise
     given_key: nameKey(said.given),
     postcode_key: said.postcode === null ? null : postcodeKey(said.postcode),
   }
-  const before = await db.selectFrom('people.demographic').select(['nhs_number', 'family_key', 'given_key', 'birth_date']).where('person_key', '=', file).executeTakeFirst()
+  const before = await db
+    .selectFrom('people.demographic')
+    .select(['nhs_number', 'family_key', 'given_key', 'birth_date'])
+    .where('person_key', '=', file)
+    .executeTakeFirst()
   await db
     .insertInto('people.demographic')
     .values({ person_key: file, ...row })
@@ -78,25 +101,60 @@ async function sayWho(db: Db, file: string, source: string, said: Said): Promise
 }
 
 async function claimNhsNumber(db: Db, file: string, number: string, said: Said): Promise<void> {
-  type Holder = { holder: string; holder_person: string; family_key: string | null; given_key: string | null; birth_date: string | null; postcode_key: string | null }
-  const { rows } = await sql<Holder>`select * from people.claim(${nhsNumberSystem}, ${number}, ${file}::uuid)`.execute(db)
+  type Holder = {
+    holder: string
+    holder_person: string
+    family_key: string | null
+    given_key: string | null
+    birth_date: string | null
+    postcode_key: string | null
+  }
+  const { rows } =
+    await sql<Holder>`select * from people.claim(${nhsNumberSystem}, ${number}, ${file}::uuid)`.execute(db)
   const holder = rows[0]
   if (!holder || holder.holder === file) return
   const answer = agrees(
-    { familyKey: nameKey(said.family), givenKey: nameKey(said.given), birthDate: said.birthDate, postcodeKey: said.postcode },
-    { familyKey: holder.family_key ?? '', givenKey: holder.given_key ?? '', birthDate: holder.birth_date, postcodeKey: holder.postcode_key },
+    {
+      familyKey: nameKey(said.family),
+      givenKey: nameKey(said.given),
+      birthDate: said.birthDate,
+      postcodeKey: said.postcode,
+    },
+    {
+      familyKey: holder.family_key ?? '',
+      givenKey: holder.given_key ?? '',
+      birthDate: holder.birth_date,
+      postcodeKey: holder.postcode_key,
+    },
   )
   if (answer === 'same') {
-    await db.insertInto('people.person_link').values({ person_key: file, person_id: holder.holder_person, act: 'link', why: 'same NHS number; birth date and name agree' }).execute()
+    await db
+      .insertInto('people.person_link')
+      .values({
+        person_key: file,
+        person_id: holder.holder_person,
+        act: 'link',
+        why: 'same NHS number; birth date and name agree',
+      })
+      .execute()
     await sql`select access.file_joins(${file}::uuid, ${holder.holder_person}::uuid)`.execute(db)
   } else {
-    await db.insertInto('people.doubt').values({ person_key: file, other_key: holder.holder, why: 'same NHS number; birth date and name do not agree' }).execute()
+    await db
+      .insertInto('people.doubt')
+      .values({
+        person_key: file,
+        other_key: holder.holder,
+        why: 'same NHS number; birth date and name do not agree',
+      })
+      .execute()
   }
 }
 
 /** All files of the person whom a reference names; none when it names nobody. */
 export async function filesOf(db: Db, ref: string): Promise<string[]> {
-  const { rows } = await sql<{ files: string[] | null }>`select people.files_of(${ref}::uuid) as files`.execute(db)
+  const { rows } = await sql<{
+    files: string[] | null
+  }>`select people.files_of(${ref}::uuid) as files`.execute(db)
   return rows[0]?.files ?? []
 }
 

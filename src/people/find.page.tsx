@@ -1,17 +1,36 @@
 import { z } from 'zod'
 import { type Fault, holds, page, type Route, type View } from '../platform/index.ts'
-import { Button, dateInWords, DateInput, ErrorSummary, familyGiven, Input, InsetText, NhsNumber, Table } from '../platform/ui/index.ts'
+import {
+  Button,
+  DateInput,
+  dateInWords,
+  ErrorSummary,
+  familyGiven,
+  Input,
+  InsetText,
+  NhsNumber,
+  Table,
+} from '../platform/ui/index.ts'
 import { faultInWords, readNhsNumber } from './nhs-number.ts'
-import { type Clues, hasTwoIdentifiers, trace, type Traced } from './trace.queries.ts'
+import { type Clues, hasTwoIdentifiers, type Traced, trace } from './trace.queries.ts'
 
 const typed = z.string().trim().max(200).default('')
 
 /** What is typed in the form, read into clues; every fault names its field. */
 const form = z
-  .object({ nhsNumber: typed, family: typed, given: typed, postcode: typed, day: typed, month: typed, year: typed })
+  .object({
+    nhsNumber: typed,
+    family: typed,
+    given: typed,
+    postcode: typed,
+    day: typed,
+    month: typed,
+    year: typed,
+  })
   .transform((fields, context): Clues => {
     const clues: Clues = {}
-    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message })
     if (fields.nhsNumber) {
       const read = readNhsNumber(fields.nhsNumber)
       if ('number' in read) clues.nhsNumber = read.number
@@ -25,8 +44,15 @@ const form = z
       if (date) clues.birthDate = date
       else fault('day', 'Date of birth must be a real date, such as 14 7 1941')
     }
-    if (!clues.nhsNumber && !clues.family && context.issues.length === 0) fault('nhsNumber', 'Enter an NHS number, or a last name with a date of birth or postcode')
-    else if (!clues.nhsNumber && clues.family && !clues.birthDate && !clues.postcode && context.issues.length === 0) {
+    if (!clues.nhsNumber && !clues.family && context.issues.length === 0)
+      fault('nhsNumber', 'Enter an NHS number, or a last name with a date of birth or postcode')
+    else if (
+      !clues.nhsNumber &&
+      clues.family &&
+      !clues.birthDate &&
+      !clues.postcode &&
+      context.issues.length === 0
+    ) {
       fault('day', 'Enter a date of birth or postcode as well as the name')
     }
     return clues
@@ -70,7 +96,11 @@ const find = page({
 })
 
 function formView(given: Record<string, string>, faults: Fault[]): View {
-  return { title: 'Find a person', status: faults.length > 0 ? 422 : 200, body: <FindForm given={given} faults={faults} /> }
+  return {
+    title: 'Find a person',
+    status: faults.length > 0 ? 422 : 200,
+    body: <FindForm given={given} faults={faults} />,
+  }
 }
 
 function FindForm({ given, faults }: { given: Record<string, string>; faults: Fault[] }) {
@@ -78,9 +108,19 @@ function FindForm({ given, faults }: { given: Record<string, string>; faults: Fa
   return (
     <div class="nhsuk-grid-row">
       <div class="nhsuk-grid-column-two-thirds">
-        {faults.length > 0 && <ErrorSummary errorList={faults.map((each) => ({ text: each.words, href: `#${each.path === 'day' ? 'birth-day' : each.path}` }))} />}
+        {faults.length > 0 && (
+          <ErrorSummary
+            errorList={faults.map((each) => ({
+              text: each.words,
+              href: `#${each.path === 'day' ? 'birth-day' : each.path}`,
+            }))}
+          />
+        )}
         <h1 class="nhsuk-heading-l">Find a person</h1>
-        <p>Use two identifiers: an NHS number and date of birth, or a last name with a date of birth or postcode.</p>
+        <p>
+          Use two identifiers: an NHS number and date of birth, or a last name with a date of birth or
+          postcode.
+        </p>
         <form method="post" action="/people/find" novalidate autocomplete="off">
           <Input
             id="nhsNumber"
@@ -100,9 +140,32 @@ function FindForm({ given, faults }: { given: Record<string, string>; faults: Fa
             values={{ day: given['day'], month: given['month'], year: given['year'] }}
             errorMessage={fault('day')}
           />
-          <Input id="family" name="family" label={{ text: 'Last name', size: 's' }} width={20} spellcheck={false} value={given['family']} errorMessage={fault('family')} />
-          <Input id="given" name="given" label={{ text: 'First name', size: 's' }} hint="Or its first letters" width={20} spellcheck={false} value={given['given']} />
-          <Input id="postcode" name="postcode" label={{ text: 'Postcode', size: 's' }} width={10} spellcheck={false} value={given['postcode']} />
+          <Input
+            id="family"
+            name="family"
+            label={{ text: 'Last name', size: 's' }}
+            width={20}
+            spellcheck={false}
+            value={given['family']}
+            errorMessage={fault('family')}
+          />
+          <Input
+            id="given"
+            name="given"
+            label={{ text: 'First name', size: 's' }}
+            hint="Or its first letters"
+            width={20}
+            spellcheck={false}
+            value={given['given']}
+          />
+          <Input
+            id="postcode"
+            name="postcode"
+            label={{ text: 'Postcode', size: 's' }}
+            width={10}
+            spellcheck={false}
+            value={given['postcode']}
+          />
           <Button>Find</Button>
         </form>
       </div>
@@ -114,7 +177,14 @@ function resultsView(clues: Clues, found: Traced[]): View {
   const two = hasTwoIdentifiers(clues)
   return {
     title: found.length === 0 ? 'Nobody was found' : two ? 'People found' : 'Confirm who this is',
-    body: found.length === 0 ? <Nobody clues={clues} /> : two ? <Found found={found} /> : <Confirm nhsNumber={clues.nhsNumber ?? ''} />,
+    body:
+      found.length === 0 ? (
+        <Nobody clues={clues} />
+      ) : two ? (
+        <Found found={found} />
+      ) : (
+        <Confirm nhsNumber={clues.nhsNumber ?? ''} />
+      ),
   }
 }
 
@@ -123,7 +193,8 @@ const Nobody = ({ clues }: { clues: Clues }) => (
     <h1 class="nhsuk-heading-l">Nobody was found</h1>
     <p>No connected source has a person who agrees with everything that you entered.</p>
     <InsetText>
-      This does not mean that the person has no record. They may be registered outside this place, or under another name
+      This does not mean that the person has no record. They may be registered outside this place, or under
+      another name
       {clues.nhsNumber ? '; or a digit of the NHS number may be wrong' : ''}.
     </InsetText>
     <a href="/people/find">Search again</a>
@@ -135,11 +206,16 @@ const Confirm = ({ nhsNumber }: { nhsNumber: string }) => (
   <>
     <h1 class="nhsuk-heading-l">Confirm who this is</h1>
     <p>
-      One person has the NHS number <NhsNumber value={nhsNumber} />. Enter their date of birth to see who it is.
+      One person has the NHS number <NhsNumber value={nhsNumber} />. Enter their date of birth to see who it
+      is.
     </p>
     <form method="post" action="/people/find" novalidate autocomplete="off">
       <input type="hidden" name="nhsNumber" value={nhsNumber} />
-      <DateInput id="birth" fieldset={{ legend: { text: 'Date of birth', size: 's' } }} hint="For example, 14 7 1941" />
+      <DateInput
+        id="birth"
+        fieldset={{ legend: { text: 'Date of birth', size: 's' } }}
+        hint="For example, 14 7 1941"
+      />
       <Button>Confirm</Button>
     </form>
   </>
@@ -148,7 +224,11 @@ const Confirm = ({ nhsNumber }: { nhsNumber: string }) => (
 const Found = ({ found }: { found: Traced[] }) => (
   <>
     <h1 class="nhsuk-heading-l">{found.length === 1 ? '1 person found' : `${found.length} people found`}</h1>
-    {found.length > 1 && <InsetText>Several people agree with what you entered. Check the NHS number and address with the person.</InsetText>}
+    {found.length > 1 && (
+      <InsetText>
+        Several people agree with what you entered. Check the NHS number and address with the person.
+      </InsetText>
+    )}
     <Table
       responsive
       head={[{ text: 'Name and NHS number' }, { text: 'Born' }, { text: 'Gender' }, { text: 'Postcode' }]}
@@ -156,7 +236,13 @@ const Found = ({ found }: { found: Traced[] }) => (
         {
           text: (
             <>
-              <a href={`/people/${person.ref}`}>{familyGiven({ family: person.family, given: person.given, prefix: person.title ?? undefined })}</a>
+              <a href={`/people/${person.ref}`}>
+                {familyGiven({
+                  family: person.family,
+                  given: person.given,
+                  prefix: person.title ?? undefined,
+                })}
+              </a>
               {person.died && ' (died)'}
               <br />
               {person.nhsNumber ? <NhsNumber value={person.nhsNumber} /> : 'NHS number not known'}

@@ -1,7 +1,12 @@
 /** Where NHS numbers stand in FHIR. */
 export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 
-export type NhsNumberFault = 'letters' | 'too short' | 'too long' | 'check digit' | 'national insurance number'
+export type NhsNumberFault =
+  | 'letters'
+  | 'too short'
+  | 'too long'
+  | 'check digit'
+  | 'national insurance number'
 
 /**
  * Reads an NHS number as people write it: spaces and hyphens are allowed. Ten digits, the last a modulus 11 check digit

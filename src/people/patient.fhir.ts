@@ -4,14 +4,22 @@ import { nhsNumberSystem } from './nhs-number.ts'
 
 /** What a FHIR Patient says about who someone is. Without a local identifier its own id is one. */
 export function saidBy(patient: Patient): Said {
-  const name = patient.name?.find((each) => each.use === 'official') ?? patient.name?.find((each) => each.use !== 'old' && each.use !== 'nickname') ?? patient.name?.[0]
-  const local = patient.identifier?.find((each) => each.system !== nhsNumberSystem && each.system && each.value)
-  const address = patient.address?.find((each) => each.use === 'home' && !each.period?.end) ?? patient.address?.find((each) => each.use !== 'old')
+  const name =
+    patient.name?.find((each) => each.use === 'official') ??
+    patient.name?.find((each) => each.use !== 'old' && each.use !== 'nickname') ??
+    patient.name?.[0]
+  const local = patient.identifier?.find(
+    (each) => each.system !== nhsNumberSystem && each.system && each.value,
+  )
+  const address =
+    patient.address?.find((each) => each.use === 'home' && !each.period?.end) ??
+    patient.address?.find((each) => each.use !== 'old')
   const birthDate = patient.birthDate ?? null
   return {
     localSystem: local?.system ?? 'Patient.id',
     localValue: local?.value ?? patient.id ?? '',
-    nhsNumber: patient.identifier?.find((each) => each.system === nhsNumberSystem)?.value?.replace(/\s/g, '') ?? null,
+    nhsNumber:
+      patient.identifier?.find((each) => each.system === nhsNumberSystem)?.value?.replace(/\s/g, '') ?? null,
     family: name?.family ?? '',
     given: name?.given?.join(' ') ?? '',
     title: name?.prefix?.[0] ?? null,

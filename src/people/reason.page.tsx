@@ -2,10 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { makeOwnBond, type Place, statedReasons } from '../access/index.ts'
 import { type Fault, holds, page, personRef, type Route, type View } from '../platform/index.ts'
-import { Button, dateInWords, ErrorSummary, familyGiven, NhsNumber, Radios, SummaryList, Textarea, WarningCallout } from '../platform/ui/index.ts'
+import {
+  Button,
+  dateInWords,
+  ErrorSummary,
+  familyGiven,
+  NhsNumber,
+  Radios,
+  SummaryList,
+  Textarea,
+  WarningCallout,
+} from '../platform/ui/index.ts'
 import { traced, type Who } from './trace.queries.ts'
 
-const words = z.string().trim().min(10, 'Say in a few words why you need to see the record').max(1000, 'Use 1,000 characters or fewer')
+const words = z
+  .string()
+  .trim()
+  .min(10, 'Say in a few words why you need to see the record')
+  .max(1000, 'Use 1,000 characters or fewer')
 
 /** Where there is no relationship: a practitioner says why they need to see a person, and the privacy officer sees what they said. */
 export function reasonRoutes(place: Place): Route[] {
@@ -16,7 +30,8 @@ export function reasonRoutes(place: Place): Route[] {
       may: holds(capability, { purpose: 'direct care' }),
       audit: `people.${kind}.form`,
       input: z.object({ person: personRef }),
-      run: async ({ db, input }) => view(kind, place, input.person.ref, await traced(db, input.person.files), [], {}),
+      run: async ({ db, input }) =>
+        view(kind, place, input.person.ref, await traced(db, input.person.files), [], {}),
     })
 
   const state = page({
@@ -24,10 +39,24 @@ export function reasonRoutes(place: Place): Route[] {
     path: '/people/:person/reason',
     may: holds('state-reason', { purpose: 'direct care' }),
     audit: 'people.reason',
-    input: z.object({ person: personRef, reason: z.enum(statedReasons.map((each) => each.value), 'Choose why you need to see the record'), words }),
+    input: z.object({
+      person: personRef,
+      reason: z.enum(
+        statedReasons.map((each) => each.value),
+        'Choose why you need to see the record',
+      ),
+      words,
+    }),
     run: async ({ db, actor, now, input, shown }) => {
       const chosen = statedReasons.find((each) => each.value === input.reason)?.words ?? input.reason
-      const bond = { actor, file: input.person.files[0] ?? '', kind: 'stated reason' as const, reason: `${chosen}. ${input.words}`, request: randomUUID(), now }
+      const bond = {
+        actor,
+        file: input.person.files[0] ?? '',
+        kind: 'stated reason' as const,
+        reason: `${chosen}. ${input.words}`,
+        request: randomUUID(),
+        now,
+      }
       await makeOwnBond(db, place, bond)
       shown([], { reason: bond.reason })
       return { redirect: `/people/${input.person.ref}` }
@@ -42,7 +71,14 @@ export function reasonRoutes(place: Place): Route[] {
     audit: 'people.break-glass',
     input: z.object({ person: personRef, words }),
     run: async ({ db, actor, now, input, shown }) => {
-      await makeOwnBond(db, place, { actor, file: input.person.files[0] ?? '', kind: 'break glass', reason: input.words, request: randomUUID(), now })
+      await makeOwnBond(db, place, {
+        actor,
+        file: input.person.files[0] ?? '',
+        kind: 'break glass',
+        reason: input.words,
+        request: randomUUID(),
+        now,
+      })
       shown([], { reason: input.words })
       return { redirect: `/people/${input.person.ref}` }
     },
@@ -52,7 +88,14 @@ export function reasonRoutes(place: Place): Route[] {
   return [ask('reason', 'state-reason'), ask('break-glass', 'break-glass'), state, breakGlass]
 }
 
-function view(kind: 'reason' | 'break-glass', place: Place, ref: string, who: Who | undefined, faults: Fault[], given: Record<string, string>): View {
+function view(
+  kind: 'reason' | 'break-glass',
+  place: Place,
+  ref: string,
+  who: Who | undefined,
+  faults: Fault[],
+  given: Record<string, string>,
+): View {
   const breaking = kind === 'break-glass'
   const title = breaking ? 'Break the glass' : 'Say why you need this record'
   return {
@@ -61,10 +104,18 @@ function view(kind: 'reason' | 'break-glass', place: Place, ref: string, who: Wh
     body: (
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
-          {faults.length > 0 && <ErrorSummary errorList={faults.map((fault) => ({ text: fault.words, href: `#${fault.path}` }))} />}
+          {faults.length > 0 && (
+            <ErrorSummary
+              errorList={faults.map((fault) => ({ text: fault.words, href: `#${fault.path}` }))}
+            />
+          )}
           <h1 class="nhsuk-heading-l">{title}</h1>
           {who && <Identity who={who} />}
-          {breaking ? <GlassWarning hours={place.breakGlassHours} /> : <ReasonRules hours={place.statedReasonHours} />}
+          {breaking ? (
+            <GlassWarning hours={place.breakGlassHours} />
+          ) : (
+            <ReasonRules hours={place.statedReasonHours} />
+          )}
           <form method="post" action={`/people/${ref}/${kind}`} novalidate>
             {!breaking && (
               <Radios
@@ -79,12 +130,17 @@ function view(kind: 'reason' | 'break-glass', place: Place, ref: string, who: Wh
               id="words"
               name="words"
               rows={3}
-              label={{ text: breaking ? 'What is the emergency?' : 'In your own words', size: breaking ? 'm' : 's' }}
+              label={{
+                text: breaking ? 'What is the emergency?' : 'In your own words',
+                size: breaking ? 'm' : 's',
+              }}
               hint="The privacy officer reads this"
               value={given['words']}
               errorMessage={faults.find((fault) => fault.path === 'words')?.words}
             />
-            <Button variant={breaking ? 'warning' : undefined}>{breaking ? 'Break the glass and open the record' : 'Open the record'}</Button>
+            <Button variant={breaking ? 'warning' : undefined}>
+              {breaking ? 'Break the glass and open the record' : 'Open the record'}
+            </Button>
           </form>
           <p>
             <a href="/people/find">Find someone else</a>
@@ -98,7 +154,10 @@ function view(kind: 'reason' | 'break-glass', place: Place, ref: string, who: Wh
 const Identity = ({ who }: { who: Who }) => (
   <SummaryList
     rows={[
-      { key: 'Name', value: familyGiven({ family: who.family, given: who.given, prefix: who.title ?? undefined }) },
+      {
+        key: 'Name',
+        value: familyGiven({ family: who.family, given: who.given, prefix: who.title ?? undefined }),
+      },
       { key: 'Born', value: who.birth_date ? dateInWords(who.birth_date) : 'Not known' },
       { key: 'NHS number', value: who.nhs_number ? <NhsNumber value={who.nhs_number} /> : 'Not known' },
     ]}
@@ -107,16 +166,17 @@ const Identity = ({ who }: { who: Who }) => (
 
 const ReasonRules = ({ hours }: { hours: number }) => (
   <p>
-    Your team has no relationship with this person in the record. If you are caring for them, say why and the record opens to you for {hours} hours. The
-    privacy officer checks a sample of reasons.
+    Your team has no relationship with this person in the record. If you are caring for them, say why and the
+    record opens to you for {hours} hours. The privacy officer checks a sample of reasons.
   </p>
 )
 
 const GlassWarning = ({ hours }: { hours: number }) => (
   <WarningCallout heading="Only in an emergency">
     <p>
-      This opens everything your role may see, including what the person has asked not to share, specially protected items and a protected address, to you
-      alone for {hours} hours. The privacy officer is told at once.
+      This opens everything your role may see, including what the person has asked not to share, specially
+      protected items and a protected address, to you alone for {hours} hours. The privacy officer is told at
+      once.
     </p>
   </WarningCallout>
 )
@@ -132,7 +192,10 @@ export function refusalPage(why: string, path: Record<string, string>): View | u
     body: (
       <>
         <h1 class="nhsuk-heading-l">You have no relationship with this person</h1>
-        <p>Neither you nor your team has a registration, attendance, admission or open episode with this person in the record.</p>
+        <p>
+          Neither you nor your team has a registration, attendance, admission or open episode with this person
+          in the record.
+        </p>
         <Button href={`/people/${ref}/reason`}>Say why you need this record</Button>
         <p>
           <a href={`/people/${ref}/break-glass`}>Break the glass in an emergency</a>

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import type { Place } from '../access/index.ts'
 import { type Fault, holds, NotFound, page, type Route, type View } from '../platform/index.ts'
-import { Button, dateInWords, ErrorSummary, familyGiven, Input, instantInWords, NhsNumber, Radios, SummaryList, Tag } from '../platform/ui/index.ts'
+import {
+  Button,
+  dateInWords,
+  ErrorSummary,
+  familyGiven,
+  Input,
+  instantInWords,
+  NhsNumber,
+  Radios,
+  SummaryList,
+  Tag,
+} from '../platform/ui/index.ts'
 import { type Disclosure, disclosures, review } from './reviews.queries.ts'
 
 const reviewing = holds('review-access', { purpose: 'access review' })
@@ -35,7 +46,12 @@ export function reviewRoutes(place: Place): Route[] {
     run: async ({ db, input, shown }) => {
       const about = (await disclosures(db)).find((each) => Number(each.id) === input.relationship)
       if (!about) throw new NotFound()
-      await review(db, { person_key: about.person_key, relationship_id: input.relationship, verdict: input.verdict, note: input.note })
+      await review(db, {
+        person_key: about.person_key,
+        relationship_id: input.relationship,
+        verdict: input.verdict,
+        note: input.note,
+      })
       shown([about.person_key], { relationship: input.relationship, verdict: input.verdict })
       return { redirect: '/access-reviews' }
     },
@@ -52,7 +68,10 @@ function listView(place: Place, found: Disclosure[], faults: Fault[]): View {
       <>
         {faults.length > 0 && <ErrorSummary errorList={faults.map((fault) => ({ text: fault.words }))} />}
         <h1 class="nhsuk-heading-l">Reasons to review</h1>
-        <p>Each time someone opened a record without a relationship, with the reason they gave. A broken glass stands first.</p>
+        <p>
+          Each time someone opened a record without a relationship, with the reason they gave. A broken glass
+          stands first.
+        </p>
         <h2 class="nhsuk-heading-m">To review ({open.length})</h2>
         {open.length === 0 && <p>There is nothing to review.</p>}
         {open.map((each) => (
@@ -68,14 +87,19 @@ function listView(place: Place, found: Disclosure[], faults: Fault[]): View {
 }
 
 function One({ place, each }: { place: Place; each: Disclosure }) {
-  const organisation = place.organisations.find((one) => one.code === each.organisation)?.short ?? each.organisation ?? ''
+  const organisation =
+    place.organisations.find((one) => one.code === each.organisation)?.short ?? each.organisation ?? ''
   const role = place.roles[each.actor_role ?? '']?.name ?? each.actor_role ?? ''
   return (
     <div class="nhsuk-card">
       <div class="nhsuk-card__content">
         <h3 class="nhsuk-heading-s">
-          {each.kind === 'break glass' ? <Tag colour="red">Glass broken</Tag> : <Tag colour="blue">Stated reason</Tag>} {each.actor_name ?? each.principal},{' '}
-          {role}, {organisation}
+          {each.kind === 'break glass' ? (
+            <Tag colour="red">Glass broken</Tag>
+          ) : (
+            <Tag colour="blue">Stated reason</Tag>
+          )}{' '}
+          {each.actor_name ?? each.principal}, {role}, {organisation}
         </h3>
         <SummaryList
           rows={[
@@ -114,7 +138,10 @@ const Judge = ({ each }: { each: Disclosure }) => (
       small
       inline
       fieldset={{ legend: { text: 'What do you think of it?', size: 's' } }}
-      items={verdicts.map((verdict) => ({ value: verdict, text: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}` }))}
+      items={verdicts.map((verdict) => ({
+        value: verdict,
+        text: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`,
+      }))}
     />
     <Input id={`note-${each.id}`} name="note" label="Note" />
     <Button small variant="secondary">

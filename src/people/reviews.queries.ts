@@ -15,7 +15,13 @@ export type Disclosure = {
   organisation: string | null
   verdict: string | null
   note: string | null
-  name: { ref: string; nhs_number: string | null; family: string; given: string; birth_date: string | null } | null
+  name: {
+    ref: string
+    nhs_number: string | null
+    family: string
+    given: string
+    birth_date: string | null
+  } | null
 }
 
 /** Newest first; those not reviewed before those that are. */
@@ -33,6 +39,9 @@ export async function disclosures(db: Db, most = 200): Promise<Disclosure[]> {
   return rows
 }
 
-export async function review(db: Db, given: { person_key: string; relationship_id: number; verdict: string; note: string }): Promise<void> {
+export async function review(
+  db: Db,
+  given: { person_key: string; relationship_id: number; verdict: string; note: string },
+): Promise<void> {
   await db.insertInto('access.review').values(given).execute()
 }

@@ -4,4 +4,8 @@ import { findRoutes } from './find.page.tsx'
 import { reasonRoutes } from './reason.page.tsx'
 import { reviewRoutes } from './reviews.page.tsx'
 
-export const peopleRoutes = (place: Place): Route[] => [...findRoutes, ...reasonRoutes(place), ...reviewRoutes(place)]
+export const peopleRoutes = (place: Place): Route[] => [
+  ...findRoutes,
+  ...reasonRoutes(place),
+  ...reviewRoutes(place),
+]

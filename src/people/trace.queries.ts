@@ -3,7 +3,13 @@ import type { Db } from '../platform/index.ts'
 import { nameKey, postcodeKey } from './matching.ts'
 
 /** What a reader knows of the person they look for. Dates are YYYY-MM-DD. */
-export type Clues = { nhsNumber?: string; family?: string; given?: string; birthDate?: string; postcode?: string }
+export type Clues = {
+  nhsNumber?: string
+  family?: string
+  given?: string
+  birthDate?: string
+  postcode?: string
+}
 
 /** Somebody who agrees with every clue: what a trace shows and no more. */
 export type Traced = {
@@ -20,11 +26,17 @@ export type Traced = {
   died: boolean
 }
 
-type Row = Omit<Traced, 'personId' | 'nhsNumber' | 'birthDate' | 'files'> & { person_id: string; nhs_number: string | null; birth_date: string | null; person_key: string }
+type Row = Omit<Traced, 'personId' | 'nhsNumber' | 'birthDate' | 'files'> & {
+  person_id: string
+  nhs_number: string | null
+  birth_date: string | null
+  person_key: string
+}
 
 /** Two identifiers or more: an NHS number with a birth date, or a family name with a birth date or postcode. */
 export const hasTwoIdentifiers = (clues: Clues): boolean =>
-  (clues.nhsNumber !== undefined && clues.birthDate !== undefined) || (clues.family !== undefined && (clues.birthDate !== undefined || clues.postcode !== undefined))
+  (clues.nhsNumber !== undefined && clues.birthDate !== undefined) ||
+  (clues.family !== undefined && (clues.birthDate !== undefined || clues.postcode !== undefined))
 
 /** People whose files agree with every clue, one entry for each person. */
 export async function trace(db: Db, clues: Clues): Promise<Traced[]> {
@@ -36,11 +48,32 @@ export async function trace(db: Db, clues: Clues): Promise<Traced[]> {
     const best = files.find((file) => file.nhs_number !== null) ?? files[0]
     if (!best) return []
     const { family, given, title, gender, postcode, died, ref } = best
-    return [{ personId, ref, files: files.map((file) => file.person_key), nhsNumber: best.nhs_number, birthDate: best.birth_date, family, given, title, gender, postcode, died }]
+    return [
+      {
+        personId,
+        ref,
+        files: files.map((file) => file.person_key),
+        nhsNumber: best.nhs_number,
+        birthDate: best.birth_date,
+        family,
+        given,
+        title,
+        gender,
+        postcode,
+        died,
+      },
+    ]
   })
 }
 
-export type Who = { nhs_number: string | null; family: string; given: string; title: string | null; birth_date: string | null; gender: string | null }
+export type Who = {
+  nhs_number: string | null
+  family: string
+  given: string
+  title: string | null
+  birth_date: string | null
+  gender: string | null
+}
 
 /** Who someone is whom the reader has found and not yet opened. */
 export async function traced(db: Db, files: readonly string[]): Promise<Who | undefined> {

@@ -13,7 +13,10 @@ const settings = z.object({
     .min(1)
     .default('data')
     .transform((path) => resolve(path)),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+    .optional(),
   PLACE: z
     .string()
     .regex(/^[a-z0-9-]+$/, 'must be the name of a folder in places/')
@@ -56,7 +59,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     place: s.PLACE,
     publicUrl: s.PUBLIC_URL?.replace(/\/$/, ''),
     issuer: s.OIDC_ISSUER
-      ? { url: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID ?? 'golden-thread', clientSecret: s.OIDC_CLIENT_SECRET ?? '' }
+      ? {
+          url: s.OIDC_ISSUER,
+          clientId: s.OIDC_CLIENT_ID ?? 'golden-thread',
+          clientSecret: s.OIDC_CLIENT_SECRET ?? '',
+        }
       : undefined,
   }
 }

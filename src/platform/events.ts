@@ -12,7 +12,9 @@ export type Events = {
 }
 export type EventType = keyof Events
 
-export type PlatformEvent = { [Type in EventType]: { id: number; at: Date; type: Type; payload: Events[Type] } }[EventType]
+export type PlatformEvent = {
+  [Type in EventType]: { id: number; at: Date; type: Type; payload: Events[Type] }
+}[EventType]
 
 /** Writes the event in this transaction. */
 export async function emit<Type extends EventType>(db: Db, type: Type, payload: Events[Type]): Promise<void> {

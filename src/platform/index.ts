@@ -1,7 +1,16 @@
 export { type Clock, stoppedClock, systemClock } from './clock.ts'
 export { type Config, readConfig } from './config.ts'
-export { type Database, type DB, type Db, type EmbeddedPostgres, jobSchema, migrate, openDatabase, type Settings, startEmbeddedPostgres } from './db/index.ts'
+export {
+  type Database,
+  type DB,
+  type Db,
+  type EmbeddedPostgres,
+  migrate,
+  openDatabase,
+  type Settings,
+  startEmbeddedPostgres,
+} from './db/index.ts'
 export * from './door/index.ts'
-export { Conflict, type Fault, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable } from './errors.ts'
-export { emit, type EventType, type PlatformEvent } from './events.ts'
-export { startWorker, type Subscribers } from './jobs.ts'
+export { Conflict, type Fault, Invalid, NotAllowed, NotFound, Unavailable } from './errors.ts'
+export { type EventType, emit, type PlatformEvent } from './events.ts'
+export { type Subscribers, startWorker } from './jobs.ts'

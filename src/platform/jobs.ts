@@ -1,5 +1,4 @@
-import { type Runner, run } from 'graphile-worker'
-import { Logger } from 'graphile-worker'
+import { Logger, type Runner, run } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
 import { type Database, jobSchema } from './db/index.ts'
@@ -23,9 +22,29 @@ export type JobParts = {
 
 /** Starts the worker: jobs that events start, and those that start by themselves. */
 export async function startWorker(parts: JobParts): Promise<Runner> {
-  const all = Object.entries(parts.jobs).flatMap(([capability, jobs]) => jobs.map((each) => ({ capability, job: each })))
-  const tasks = Object.fromEntries(all.map(({ capability, job }) => [job.name, (payload: unknown) => perform(parts, capability, job, payload)]))
+  const all = Object.entries(parts.jobs).flatMap(([capability, jobs]) =>
+    jobs.map((each) => ({ capability, job: each })),
+  )
+  const tasks = Object.fromEntries(
+    all.map(({ capability, job }) => [
+      job.name,
+      (payload: unknown) => perform(parts, capability, job, payload),
+    ]),
+  )
   const cron = all.flatMap(({ job }) => (job.every ? [`${job.every} ${job.name}`] : [])).join('\n')
+  const heard = Object.entries(parts.subscribers).flatMap(([type, jobs]) => (jobs.length > 0 ? [type] : []))
+  await parts.database.transaction('access', { 'gt.actor': 'events' }, async (db) => {
+    await db
+      .deleteFrom('platform.heard_event')
+      .where('type', 'not in', [...heard, ''])
+      .execute()
+    if (heard.length > 0)
+      await db
+        .insertInto('platform.heard_event')
+        .values(heard.map((type) => ({ type })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+  })
   return run({
     pgPool: parts.database.pool,
     schema: jobSchema,
@@ -48,17 +67,28 @@ async function dispatch(parts: JobParts, payload: unknown): Promise<void> {
     const event = rows[0]
     if (!event) return
     for (const name of parts.subscribers[event.type] ?? []) {
-      await sql`select platform.enqueue(${name}, ${JSON.stringify(event.payload)}::json, job_key => ${`${name}:${id}`})`.execute(db)
+      await sql`select platform.enqueue(${name}, ${JSON.stringify(event.payload)}::json, job_key => ${`${name}:${id}`})`.execute(
+        db,
+      )
     }
   })
 }
 
 async function perform(parts: JobParts, capability: string, job: Job, payload: unknown): Promise<void> {
   const now = parts.clock.now()
-  const actor: Actor = { id: `job:${job.name}`, name: job.name, kind: 'system', role: 'service', organisation: '', teams: [] }
+  const actor: Actor = {
+    id: `job:${job.name}`,
+    name: job.name,
+    kind: 'system',
+    role: 'service',
+    organisation: '',
+    teams: [],
+  }
   const scope = parts.keeper.scope(actor, job.may.purpose, now)
   try {
-    await parts.database.transaction(capability, parts.keeper.settings(actor, scope, now), (db) => job.run({ db, now, input: job.input.parse(payload) }))
+    await parts.database.transaction(capability, parts.keeper.settings(actor, scope, now), (db) =>
+      job.run({ db, now, input: job.input.parse(payload) }),
+    )
   } catch (problem) {
     parts.log({ level: 'error', at: job.name, problem: namedProblem(problem) })
     throw problem

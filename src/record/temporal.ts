@@ -11,7 +11,7 @@ const time = /^T?(\d\d)(?::(\d\d)(?::(\d\d(?:\.\d+)?))?)?$/
 
 const milliseconds = (seconds: string) => Math.trunc(Number(seconds) * 1000 + 1e-6)
 
-export function offsetMinutes(zone: string | undefined): number | undefined {
+function offsetMinutes(zone: string | undefined): number | undefined {
   if (zone === undefined) return undefined
   if (zone === 'Z') return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6))

@@ -3,12 +3,12 @@ import type { ConditionId } from './health/conditions.ts'
 import { livingWith } from './health/health.ts'
 import { idFor, nhsNumbersFrom } from './identifiers.ts'
 import type { Person } from './people/person.ts'
-import type { Place, SourceKind } from './place.ts'
-import { teamOf } from './place.ts'
+import { type Place, type SourceKind, teamOf } from './place.ts'
 import { noteContact, openEpisode } from './record/contacts.ts'
 import { beginLife, fileAt, type Life, type Sent, sendAll } from './record/file.ts'
 import { type Author, districtNurse, HOSPICE, HOSPITAL, MENTAL_HEALTH, SOCIAL_CARE } from './record/staff.ts'
 import { sexualHealthVisit } from './stories/clinic.ts'
+import { closeOnDeath } from './stories/death.ts'
 import { practiceRecord } from './stories/practice.ts'
 import { safeguardingConcern } from './stories/social-care.ts'
 import { daysAgo, hoursAgo } from './when.ts'
@@ -19,6 +19,7 @@ export interface PersonBuilder {
   born(date: string): PersonBuilder
   withNhsNumber(number: string | null): PersonBuilder
   registeredAt(practice: string): PersonBuilder
+  registeredNowhere(): PersonBuilder
   livingAt(line: string, town: string, postcode: string): PersonBuilder
   withCondition(condition: ConditionId, yearsAgo?: number): PersonBuilder
   withNoKnownAllergies(): PersonBuilder
@@ -101,7 +102,8 @@ function send(
   if (person.practice !== null)
     practiceRecord(life, livingWith(conditions, { allergies, smoking: 'not asked' }))
   for (const happen of happenings) happen(life)
-  return sendAll(life)
+  closeOnDeath(life)
+  return sendAll(life, now)
 }
 
 function builder(draft: Draft): PersonBuilder {
@@ -116,6 +118,7 @@ function builder(draft: Draft): PersonBuilder {
     born: (date) => change({ born: date }),
     withNhsNumber: (nhsNumber) => change({ nhsNumber }),
     registeredAt: (practice) => change({ practice }),
+    registeredNowhere: () => change({ practice: null }),
     livingAt: (line, town, postcode) => change({ address: { line, town, postcode } }),
     withCondition: (condition, yearsAgo = 2) =>
       builder({ ...draft, conditions: { ...draft.conditions, [condition]: yearsAgo } }),

@@ -9,7 +9,7 @@ export const VISIT_NUMBER = 'https://golden-thread.example/Id/rfr-visit-number'
 export const localNumber = (sourceId: string) => `https://golden-thread.example/Id/${sourceId}-number`
 
 /** Labels in the sense of docs/access.md. */
-export const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 export const PROTECTED_ADDRESS = { system: CONFIDENTIALITY, code: 'R', display: 'restricted' }
 export const SPECIALLY_PROTECTED = { system: CONFIDENTIALITY, code: 'V', display: 'very restricted' }
 
@@ -17,7 +17,7 @@ export const SPECIALLY_PROTECTED = { system: CONFIDENTIALITY, code: 'V', display
 export const FLAG_CATEGORY = 'https://golden-thread.example/CodeSystem/flag-category'
 
 /** The tenth digit: weights 10 to 2, modulus 11. Nought stands for 11; for 10 there is no such number. */
-export function checkDigit(nine: string): number | undefined {
+function checkDigit(nine: string): number | undefined {
   const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0)
   const digit = 11 - (sum % 11)
   return digit === 10 ? undefined : digit === 11 ? 0 : digit

@@ -2,15 +2,12 @@
 export { aPerson, type PersonBuilder } from './builders.ts'
 export type { ConditionId } from './health/conditions.ts'
 export {
-  CONFIDENTIALITY,
-  FLAG_CATEGORY,
   isNhsNumber,
   LOCATION,
   localNumber,
   NHS_NUMBER,
   ODS_CODE,
   TEAM,
-  VISIT_NUMBER,
 } from './identifiers.ts'
 export { type Invention, inventPlace } from './invent-place.ts'
 export { type Character, characters } from './people/characters.ts'

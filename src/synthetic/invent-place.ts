@@ -3,6 +3,7 @@ import { randomPeople } from './people/households.ts'
 import type { Place } from './place.ts'
 import { beginLife, type Sent, sendAll } from './record/file.ts'
 import { tellCharacter } from './stories/characters-lives.ts'
+import { closeOnDeath } from './stories/death.ts'
 import { ordinaryLife } from './stories/ordinary-lives.ts'
 
 export interface Invention {
@@ -24,7 +25,8 @@ export function* inventPlace({ people, seed, now, place }: Invention): Generator
     // The dead are told as of the day they died: no visit, test or prescription comes later.
     const life = beginLife(person, person.died ? new Date(person.died) : now, place)
     tellCharacter(id, life)
-    yield* sendAll(life)
+    closeOnDeath(life)
+    yield* sendAll(life, now)
   }
   const others = randomPeople(seed, now)
   for (let told = cast.length; told < people; told++) {
@@ -32,6 +34,6 @@ export function* inventPlace({ people, seed, now, place }: Invention): Generator
     if (next.done) return
     const life = beginLife(next.value, now, place)
     ordinaryLife(life)
-    yield* sendAll(life)
+    yield* sendAll(life, now)
   }
 }

@@ -66,7 +66,3 @@ export function sourceOf(place: Place, kind: SourceKind, practice: string | null
     (kind !== 'general-practice' || source.organisation === practice)
   return found(place.sources.find(fits), `connected source of kind ${kind} for ${practice}`)
 }
-
-export function practicesOf(place: Place): string[] {
-  return place.organisations.filter((o) => o.kind === 'general-practice').map((o) => o.code)
-}

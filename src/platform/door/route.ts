@@ -62,7 +62,13 @@ export type PageDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
 
 export type FhirDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
-  run(context: Context<z.output<Schema>> & { body: string; headers: Record<string, string | undefined>; base: string }): Promise<FhirAnswer>
+  run(
+    context: Context<z.output<Schema>> & {
+      body: string
+      headers: Record<string, string | undefined>
+      base: string
+    },
+  ): Promise<FhirAnswer>
 }
 
 export type JobDefinition<Schema extends z.ZodType> = {
@@ -96,4 +102,5 @@ export const fhirRoute = <Schema extends z.ZodType>(definition: FhirDefinition<S
 })
 
 /** Work without anybody waiting, as a named service actor. */
-export const job = <Schema extends z.ZodType>(definition: JobDefinition<Schema>): Job => definition as unknown as Job
+export const job = <Schema extends z.ZodType>(definition: JobDefinition<Schema>): Job =>
+  definition as unknown as Job

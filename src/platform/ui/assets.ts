@@ -63,7 +63,13 @@ function withoutInlineStyle(turbo: string): string {
   return turbo.replace(call, '')
 }
 
-const stylesheets = ['place.css', 'record/patient-banner.css', 'record/record.css', 'record/record-pages.css', 'print.css']
+const stylesheets = [
+  'place.css',
+  'record/patient-banner.css',
+  'record/record.css',
+  'record/record-pages.css',
+  'print.css',
+]
 const nhsuk = 'nhsuk-frontend/dist/nhsuk'
 // The stylesheet shows these four as backgrounds, by these addresses.
 for (const icon of ['arrow-down', 'arrow-up-down', 'arrow-up', 'cross']) {

@@ -96,8 +96,10 @@ export function howLongAgo(instant: Instant, now: Date): string {
 
 /** "1,234". Decimals are kept as they are: a dose or a result must not be rounded for looks. */
 export function numberWithCommas(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 20 })
+  return commas.format(value)
 }
+
+const commas = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 20 })
 
 /** "1 referral", "1,204 referrals". */
 export function counted(count: number, one: string, many = `${one}s`): string {
@@ -139,9 +141,21 @@ const london = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
-function londonClock(moment: Date): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
+type ClockParts = Record<'year' | 'month' | 'day' | 'hour' | 'minute', string>
+
+// A page says the same few minutes again and again, and working one out is what it spends most of its time on.
+const minutes = new Map<number, ClockParts>()
+const mostMinutes = 20_000
+
+function londonClock(moment: Date): ClockParts {
+  const minute = Math.floor(moment.getTime() / 60_000)
+  const known = minutes.get(minute)
+  if (known) return known
   const parts = london.formatToParts(moment).map(({ type, value }) => [type, value])
-  return Object.fromEntries(parts)
+  const clock: ClockParts = Object.fromEntries(parts)
+  if (minutes.size >= mostMinutes) minutes.clear()
+  minutes.set(minute, clock)
+  return clock
 }
 
 function clockInWords(hour: number, minute: string): string {

@@ -14,10 +14,20 @@ export function capabilityStatement(base: string, searchable: Declared, now: Dat
     rest: [
       {
         mode: 'server',
-        security: { service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' }] }] },
+        security: {
+          service: [
+            {
+              coding: [
+                { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' },
+              ],
+            },
+          ],
+        },
         resource: Object.entries(searchable).map(([type, parameters]) => ({
           type,
-          interaction: ['read', 'history-instance', 'create', 'update', 'search-type'].map((code) => ({ code })),
+          interaction: ['read', 'history-instance', 'create', 'update', 'search-type'].map((code) => ({
+            code,
+          })),
           versioning: 'versioned-update',
           updateCreate: true,
           searchParam: Object.entries(parameters).map(([name, { kind }]) => ({ name, type: kind })),

@@ -5,17 +5,27 @@ import { validate } from '../validation/index.ts'
 
 /** Reads a body as FHIR JSON. @throws Invalid with the place where it stops being JSON */
 export function parseBody(body: string): Record<string, unknown> {
-  if (body.trim() === '') throw new Invalid([{ path: '', words: 'The body is empty; send a FHIR resource as JSON', code: 'structure' }])
+  if (body.trim() === '')
+    throw new Invalid([
+      { path: '', words: 'The body is empty; send a FHIR resource as JSON', code: 'structure' },
+    ])
   let parsed: unknown
   try {
     parsed = parseLossless(body)
   } catch (problem) {
-    throw new Invalid([{ path: '', words: `The body is not JSON: ${placeOf(problem as Error, body)}`, code: 'structure' }])
+    throw new Invalid([
+      { path: '', words: `The body is not JSON: ${placeOf(problem as Error, body)}`, code: 'structure' },
+    ])
   }
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
-    throw new Invalid([{ path: '', words: 'The body must be one FHIR resource, a JSON object', code: 'structure' }])
+    throw new Invalid([
+      { path: '', words: 'The body must be one FHIR resource, a JSON object', code: 'structure' },
+    ])
   }
-  if (body.includes('\\u0000')) throw new Invalid([{ path: '', words: 'The body holds a NUL character, which FHIR does not allow', code: 'value' }])
+  if (body.includes('\\u0000'))
+    throw new Invalid([
+      { path: '', words: 'The body holds a NUL character, which FHIR does not allow', code: 'value' },
+    ])
   return parsed as Record<string, unknown>
 }
 
@@ -31,7 +41,11 @@ function placeOf(problem: Error, body: string): string {
 export function mustBeValid(resource: Record<string, unknown>, path?: string): Resource {
   const faults: Fault[] = validate(resource)
     .filter((issue) => issue.severity === 'error')
-    .map((issue) => ({ path: path === undefined ? issue.path : underneath(path, issue.path), words: issue.words, code: issue.code }))
+    .map((issue) => ({
+      path: path === undefined ? issue.path : underneath(path, issue.path),
+      words: issue.words,
+      code: issue.code,
+    }))
   if (faults.length > 0) throw new Invalid(faults)
   return resource as unknown as Resource
 }
@@ -41,10 +55,20 @@ const underneath = (path: string, inner: string): string => path + inner.replace
 
 export function mustBeBundle(resource: Record<string, unknown>): Bundle {
   const faults: Fault[] = []
-  if (resource['resourceType'] !== 'Bundle') faults.push({ path: 'Bundle', words: 'Send a Bundle of type transaction or batch to this address', code: 'structure' })
-  else if (resource['type'] !== 'transaction' && resource['type'] !== 'batch') {
-    faults.push({ path: 'Bundle.type', words: 'Only bundles of type transaction or batch are taken here', code: 'not-supported' })
-  } else if (resource['entry'] !== undefined && !Array.isArray(resource['entry'])) faults.push({ path: 'Bundle.entry', words: 'This must be an array', code: 'structure' })
+  if (resource['resourceType'] !== 'Bundle')
+    faults.push({
+      path: 'Bundle',
+      words: 'Send a Bundle of type transaction to this address',
+      code: 'structure',
+    })
+  else if (resource['type'] !== 'transaction') {
+    faults.push({
+      path: 'Bundle.type',
+      words: 'Only bundles of type transaction are taken here',
+      code: 'not-supported',
+    })
+  } else if (resource['entry'] !== undefined && !Array.isArray(resource['entry']))
+    faults.push({ path: 'Bundle.entry', words: 'This must be an array', code: 'structure' })
   if (faults.length > 0) throw new Invalid(faults)
   return resource as unknown as Bundle
 }

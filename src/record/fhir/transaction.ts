@@ -1,7 +1,8 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { type Db, type Fault, Invalid } from '../../platform/index.ts'
 import { eachReference } from '../store/references.ts'
-import { keep, newId, type Sending, type Write, type Written } from '../store/write.ts'
+import type { Sending, Write, Written } from '../store/row.ts'
+import { keep, newId } from '../store/write.ts'
 import { mustBeValid } from './parse.ts'
 
 const mostEntries = 5000
@@ -20,15 +21,20 @@ export async function keepTransaction(db: Db, sending: Sending, bundle: Bundle):
   const byPlace = new Map(written.map((each) => [`${each.type}/${each.id}`, each]))
   return writes.flatMap(({ resource }) => {
     const kept = byPlace.get(`${resource.resourceType}/${resource.id}`)
-    return kept ? [{ written: kept, status: kept.created ? ('201 Created' as const) : ('200 OK' as const) }] : []
+    return kept
+      ? [{ written: kept, status: kept.created ? ('201 Created' as const) : ('200 OK' as const) }]
+      : []
   })
 }
 
 /** Each entry checked and given its id. @throws Invalid with every fault of every entry */
-export function writesOf(bundle: Bundle): Write[] {
+function writesOf(bundle: Bundle): Write[] {
   const entries = bundle.entry ?? []
   const faults: Fault[] = []
-  if (entries.length > mostEntries) throw new Invalid([{ path: 'Bundle.entry', words: `A bundle may have ${mostEntries} entries at most`, code: 'too-long' }])
+  if (entries.length > mostEntries)
+    throw new Invalid([
+      { path: 'Bundle.entry', words: `A bundle may have ${mostEntries} entries at most`, code: 'too-long' },
+    ])
   const writes: Write[] = []
   const kept = new Map<string, string>()
   for (const [index, entry] of entries.entries()) {
@@ -46,7 +52,11 @@ export function writesOf(bundle: Bundle): Write[] {
     eachReference(resource, (reference, place) => {
       const found = kept.get(reference)
       if (found === undefined && reference.startsWith('urn:')) {
-        faults.push({ path: path + place.slice(resource.resourceType.length), words: 'No entry of this bundle has this fullUrl', code: 'not-found' })
+        faults.push({
+          path: path + place.slice(resource.resourceType.length),
+          words: 'No entry of this bundle has this fullUrl',
+          code: 'not-found',
+        })
       }
       return found
     })
@@ -58,18 +68,49 @@ export function writesOf(bundle: Bundle): Write[] {
 function writeOf(entry: BundleEntry, path: string): Write {
   const { method, url = '', ifMatch, ifNoneExist } = entry.request ?? {}
   if (method !== 'POST' && method !== 'PUT') {
-    throw new Invalid([{ path: `${path}.request.method`, words: 'Entries may POST or PUT; nothing else is taken in a bundle', code: 'not-supported' }])
+    throw new Invalid([
+      {
+        path: `${path}.request.method`,
+        words: 'Entries may POST or PUT; nothing else is taken in a bundle',
+        code: 'not-supported',
+      },
+    ])
   }
-  if (ifNoneExist !== undefined) throw new Invalid([{ path: `${path}.request.ifNoneExist`, words: 'Conditional create is not supported; PUT under your own id instead', code: 'not-supported' }])
-  if (!entry.resource) throw new Invalid([{ path: `${path}.resource`, words: 'There is nothing to keep', code: 'required' }])
+  if (ifNoneExist !== undefined)
+    throw new Invalid([
+      {
+        path: `${path}.request.ifNoneExist`,
+        words: 'Conditional create is not supported; PUT under your own id instead',
+        code: 'not-supported',
+      },
+    ])
+  if (!entry.resource)
+    throw new Invalid([{ path: `${path}.resource`, words: 'There is nothing to keep', code: 'required' }])
   const resource = mustBeValid(entry.resource as unknown as Record<string, unknown>, `${path}.resource`)
   const [type, id] = url.split('/')
-  if (type !== resource.resourceType) throw new Invalid([{ path: `${path}.request.url`, words: `The address must name the resource’s own type, ${resource.resourceType}`, code: 'invalid' }])
+  if (type !== resource.resourceType)
+    throw new Invalid([
+      {
+        path: `${path}.request.url`,
+        words: `The address must name the resource’s own type, ${resource.resourceType}`,
+        code: 'invalid',
+      },
+    ])
   if (method === 'POST') return { resource: { ...resource, id: newId() }, path: `${path}.resource` }
   if (id === undefined || !idPattern.test(id) || url.includes('?')) {
-    throw new Invalid([{ path: `${path}.request.url`, words: 'PUT needs an id of letters, digits, hyphens and dots, 64 at most', code: 'invalid' }])
+    throw new Invalid([
+      {
+        path: `${path}.request.url`,
+        words: 'PUT needs an id of letters, digits, hyphens and dots, 64 at most',
+        code: 'invalid',
+      },
+    ])
   }
-  return { resource: { ...resource, id }, path: `${path}.resource`, ...versionOf(ifMatch, `${path}.request.ifMatch`) }
+  return {
+    resource: { ...resource, id },
+    path: `${path}.resource`,
+    ...versionOf(ifMatch, `${path}.request.ifMatch`),
+  }
 }
 
 /** The version in `W/"3"`. */
@@ -81,7 +122,11 @@ export function versionOf(ifMatch: string | undefined, path: string): { ifMatch?
 }
 
 /** The answer to a bundle: one entry for each, in its order. */
-export function responseBundle(type: 'transaction-response' | 'batch-response', outcomes: (Outcome | { status: string; outcome: Resource })[], now: Date): string {
+export function responseBundle(
+  type: 'transaction-response' | 'batch-response',
+  outcomes: (Outcome | { status: string; outcome: Resource })[],
+  now: Date,
+): string {
   const entry = outcomes.map((outcome) =>
     'written' in outcome
       ? {

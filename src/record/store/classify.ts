@@ -62,7 +62,13 @@ type Coded = { category?: Concept | Concept[]; code?: Concept; type?: Concept | 
 const isSafeguarding = (resource: unknown): boolean => {
   const { category, code, type } = resource as Coded
   const says = (words: unknown): boolean => typeof words === 'string' && /\bsafeguarding\b/i.test(words)
-  return [category, code, type].flat().some((concept) => says(concept?.text) || concept?.coding?.some((coding) => says(coding.code) || says(coding.display)) === true)
+  return [category, code, type]
+    .flat()
+    .some(
+      (concept) =>
+        says(concept?.text) ||
+        concept?.coding?.some((coding) => says(coding.code) || says(coding.display)) === true,
+    )
 }
 
 const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
@@ -75,7 +81,8 @@ const labelled = (resource: Resource, code: string): boolean =>
 export const isRestricted = (resource: Resource): boolean =>
   labelled(resource, 'V') || (labelled(resource, 'R') && resource.resourceType !== 'Patient')
 
-export const hasProtectedAddress = (resource: Resource): boolean => resource.resourceType === 'Patient' && labelled(resource, 'R')
+export const hasProtectedAddress = (resource: Resource): boolean =>
+  resource.resourceType === 'Patient' && labelled(resource, 'R')
 
 /** The row's sensitivity, as the policies of migration 0002 read it. */
 export function sensitivityOf(what: { restricted: boolean; location: boolean; shared: boolean }): string {

@@ -5,7 +5,8 @@
 export function parseLossless(text: string): unknown {
   if (!mayLose.test(text)) return JSON.parse(text)
   return JSON.parse(text, (_key, value, context?: { source?: string }) => {
-    if (typeof value !== 'number' || context?.source === undefined || String(value) === context.source) return value
+    if (typeof value !== 'number' || context?.source === undefined || String(value) === context.source)
+      return value
     return rawJson(context.source)
   })
 }
@@ -15,4 +16,5 @@ const mayLose = /\d\.\d*0(?!\d)|\d[eE][+-]?\d|-0(?![.\d])|\d{16,}|\d\.\d{15,}/
 
 type WithRaw = { rawJSON(text: string): unknown; isRawJSON(value: unknown): boolean }
 const { rawJSON: rawJson, isRawJSON: isRawJson } = JSON as unknown as WithRaw
+
 export { isRawJson }

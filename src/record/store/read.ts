@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import { type Db, NotFound } from '../../platform/index.ts'
 
-export type Stored = { type: string; id: string; version: number; body: string; received_at: Date; person_key: string | null }
+export type Stored = {
+  type: string
+  id: string
+  version: number
+  body: string
+  received_at: Date
+  person_key: string | null
+}
 
 /** The current version, if the reader's scope has it. @throws NotFound, alike for what is refused and what is not there */
 export async function readResource(db: Db, type: string, id: string): Promise<Stored> {
@@ -20,7 +27,12 @@ async function hidden(db: Db, type: string, id: string): Promise<NotFound> {
 }
 
 async function readReference(db: Db, type: string, id: string): Promise<Stored | undefined> {
-  const row = await db.selectFrom('record.reference_resource').select(['type', 'id', 'version', 'body', 'received_at']).where('type', '=', type).where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('record.reference_resource')
+    .select(['type', 'id', 'version', 'body', 'received_at'])
+    .where('type', '=', type)
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row && { ...row, person_key: null }
 }
 
@@ -30,7 +42,9 @@ export type Version = { version: number; body: string | null; received_at: Date;
 export async function readHistory(db: Db, type: string, id: string): Promise<Version[]> {
   const { rows } = await sql<Version>`
     select h.version, h.body, h.received_at, h.person_key from record.resource_history h
-    where h.person_key = record.home(${type}, ${id}) and h.type = ${type} and h.id = ${id} order by h.version desc`.execute(db)
+    where h.person_key = record.home(${type}, ${id}) and h.type = ${type} and h.id = ${id} order by h.version desc`.execute(
+    db,
+  )
   if (rows.length > 0) return rows
   const reference = await db
     .selectFrom('record.reference_resource_history')

@@ -1,11 +1,19 @@
 import type { Resource } from '@medplum/fhirtypes'
 
 /** Calls `visit` for each reference in a resource with its place, such as `Encounter.subject`; a string returned replaces it. */
-export function eachReference(resource: Resource, visit: (reference: string, path: string) => string | undefined): void {
+export function eachReference(
+  resource: Resource,
+  visit: (reference: string, path: string) => string | undefined,
+): void {
   walk(resource, resource.resourceType, visit, 0)
 }
 
-function walk(value: unknown, path: string, visit: (reference: string, path: string) => string | undefined, depth: number): void {
+function walk(
+  value: unknown,
+  path: string,
+  visit: (reference: string, path: string) => string | undefined,
+  depth: number,
+): void {
   if (value === null || typeof value !== 'object' || depth > 64) return
   if (Array.isArray(value)) {
     for (const [index, each] of value.entries()) walk(each, `${path}[${index}]`, visit, depth + 1)
@@ -28,13 +36,15 @@ type LogicalReference = { reference?: string; identifier?: { system?: string; va
 export function subjectOf(resource: Resource): { path: string; reference: LogicalReference } | undefined {
   for (const name of subjectNames) {
     const reference = (resource as unknown as Record<string, unknown>)[name]
-    if (reference !== null && typeof reference === 'object' && !Array.isArray(reference)) return { path: `${resource.resourceType}.${name}`, reference }
+    if (reference !== null && typeof reference === 'object' && !Array.isArray(reference))
+      return { path: `${resource.resourceType}.${name}`, reference }
   }
   return undefined
 }
 
 /** The id in `Patient/id`, with or without a base or a version. */
-export const patientIdIn = (reference: string): string | undefined => /(?:^|\/)Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.+)?$/.exec(reference)?.[1]
+export const patientIdIn = (reference: string): string | undefined =>
+  /(?:^|\/)Patient\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/.+)?$/.exec(reference)?.[1]
 
 /** Types that may concern nobody. Every other type must name the person it is about. */
 export const aboutNobody = new Set([

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { nhsNumberSystem } from '../../people/index.ts'
 import { type Db, type Fault, Invalid } from '../../platform/index.ts'
 import { eachReference, patientIdIn, subjectOf } from './references.ts'
-import type { Sending, Write } from './write.ts'
+import type { Sending, Write } from './row.ts'
 
 /** The file of each Patient, by the Patient's id. */
 export type Homes = Map<string, string>
@@ -30,7 +30,11 @@ export async function whoFor(db: Db, sending: Sending, writes: Write[], homes: H
     const own = file ?? [...named][0]
     if (own === undefined) {
       if (faults.length === 0 || !faults.some((fault) => fault.path.startsWith(write.path))) {
-        faults.push({ path: write.path, words: `This ${write.resource.resourceType} names nobody it is about`, code: 'required' })
+        faults.push({
+          path: write.path,
+          words: `This ${write.resource.resourceType} names nobody it is about`,
+          code: 'required',
+        })
       }
       continue
     }
@@ -56,7 +60,13 @@ async function findHomes(db: Db, writes: Write[], homes: Homes): Promise<void> {
   for (const row of rows) if (row.person_key !== null) homes.set(row.id, row.person_key)
 }
 
-async function subjectFile(db: Db, sending: Sending, write: Write, homes: Homes, faults: Fault[]): Promise<string | undefined> {
+async function subjectFile(
+  db: Db,
+  sending: Sending,
+  write: Write,
+  homes: Homes,
+  faults: Fault[],
+): Promise<string | undefined> {
   const subject = subjectOf(write.resource)
   if (!subject) return undefined
   const path = `${write.path}${subject.path.slice(write.resource.resourceType.length)}`
@@ -64,15 +74,22 @@ async function subjectFile(db: Db, sending: Sending, write: Write, homes: Homes,
   if (reference !== undefined && !reference.startsWith('#')) {
     const id = patientIdIn(reference)
     const file = id === undefined ? undefined : homes.get(id)
-    if (id !== undefined && file === undefined) faults.push({ path: `${path}.reference`, words: 'There is no such Patient', code: 'not-found' })
+    if (id !== undefined && file === undefined)
+      faults.push({ path: `${path}.reference`, words: 'There is no such Patient', code: 'not-found' })
     return file
   }
   if (identifier?.value === undefined) return undefined
   const { rows } = await sql<{ person_key: string }>`
     select f.person_key from people.file f join people.demographic d using (person_key)
     where f.source = ${sending.source} and ((${identifier.system} = ${nhsNumberSystem} and d.nhs_number = ${identifier.value})
-      or (f.local_system = ${identifier.system ?? ''} and f.local_value = ${identifier.value})) limit 2`.execute(db)
+      or (f.local_system = ${identifier.system ?? ''} and f.local_value = ${identifier.value})) limit 2`.execute(
+    db,
+  )
   if (rows.length === 1) return rows[0]?.person_key
-  faults.push({ path: `${path}.identifier`, words: 'No Patient of this source has this identifier', code: 'not-found' })
+  faults.push({
+    path: `${path}.identifier`,
+    words: 'No Patient of this source has this identifier',
+    code: 'not-found',
+  })
   return undefined
 }

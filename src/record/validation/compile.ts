@@ -1,4 +1,4 @@
-import { type Check, type Item, isItem, report } from './issue.ts'
+import { type Check, type Item, isItem, report, textOf } from './issue.ts'
 import { type Primitive, primitives } from './primitives.ts'
 import { checkReference, listed } from './references.ts'
 import { type Rule, rulesOf } from './rules.ts'
@@ -9,10 +9,10 @@ type CheckValue = (value: unknown, check: Check) => void
 type CheckField = (value: unknown, check: Check, owner: Item) => void
 
 type Shape = {
-  fields: Map<string, CheckField>
+  /** `choice` names the element of which this property is one of several kinds. */
+  fields: Map<string, { run: CheckField; choice: string | undefined }>
   /** For each element that must be there, the properties of which one will do. */
   required: { name: string; keys: string[] }[]
-  choices: { name: string; keys: string[] }[]
   rules: Rule[]
 }
 
@@ -42,7 +42,7 @@ export function compileTypes(
   const compiler: Compiler = { definitions, nested, resources, shapes: new Map(), codes: new Map() }
   return {
     isResource: (type) => resources.has(type),
-    resource: (type) => (resource, check) => checkShape(shapeOf(compiler, type), resource, check, true),
+    resource: (type) => (resource, check) => checkShape(shapeOf(compiler, type), resource, check, true, true),
   }
 }
 
@@ -57,7 +57,7 @@ type Compiler = {
 function shapeOf(compiler: Compiler, type: string): Shape {
   const known = compiler.shapes.get(type)
   if (known) return known
-  const shape: Shape = { fields: new Map(), required: [], choices: [], rules: rulesOf(type) }
+  const shape: Shape = { fields: new Map(), required: [], rules: rulesOf(type, compiler.resources.has(type)) }
   compiler.shapes.set(type, shape)
   for (const [name, element] of Object.entries(compiler.definitions.types[type]?.elements ?? {})) {
     addElement(compiler, shape, type, name, element)
@@ -73,20 +73,20 @@ function addElement(
   element: ElementDefinition,
 ): void {
   const keys: string[] = []
+  const choice = element.choice && element.types.length > 1 ? name : undefined
   for (const type of element.types) {
     const key = element.choice ? name + type.charAt(0).toUpperCase() + type.slice(1) : name
     const primitive = primitives[type]
     keys.push(key)
     if (primitive && type !== 'xhtml') {
       keys.push(`_${key}`)
-      addPrimitive(compiler, shape, key, element, withCodes(compiler, primitive, element))
+      addPrimitive(compiler, shape, key, element, withCodes(compiler, primitive, element), choice)
     } else {
       const one = primitive ? reported(primitive) : complex(compiler, owner, type, element)
-      shape.fields.set(key, element.max === 0 ? list(one) : single(one))
+      shape.fields.set(key, { run: element.max === 0 ? list(one) : single(one), choice })
     }
   }
   if (element.min > 0) shape.required.push({ name, keys })
-  if (element.choice && element.types.length > 1) shape.choices.push({ name, keys })
 }
 
 const reported =
@@ -104,17 +104,16 @@ function single(one: CheckValue): CheckField {
 }
 
 function list(one: CheckValue): CheckField {
-  return (value, check) => {
-    if (!Array.isArray(value)) {
-      report(check, 'structure', 'This must be a list.')
-      return
-    }
-    if (value.length === 0) {
-      report(check, 'structure', 'This list is empty; leave it out instead.')
-      return
-    }
-    each(value, check, (item) => one(item, check))
+  return (values, check) => {
+    if (isFilledList(values, check)) each(values, check, (item) => one(item, check))
   }
+}
+
+function isFilledList(value: unknown, check: Check): value is unknown[] {
+  const isList = Array.isArray(value)
+  if (!isList) report(check, 'structure', 'This must be a list.')
+  else if (value.length === 0) report(check, 'structure', 'This list is empty; leave it out instead.')
+  return isList && value.length > 0
 }
 
 function each(values: unknown[], check: Check, visit: (value: unknown, at: number) => void): void {
@@ -125,43 +124,47 @@ function each(values: unknown[], check: Check, visit: (value: unknown, at: numbe
   }
 }
 
-/** A primitive and, under `_name`, its id and extensions. In lists, null holds the place of what is missing. */
+/**
+ * A primitive and, under `_name`, its id and extensions. In lists, null holds the place of what is missing. An id
+ * alone is enough beside a value, and not where there is none.
+ */
 function addPrimitive(
   compiler: Compiler,
   shape: Shape,
   key: string,
   element: ElementDefinition,
-  check: CheckValue,
+  value: CheckValue,
+  choice: string | undefined,
 ): void {
   const sibling = `_${key}`
-  const extra: CheckValue = (value, state) => checkValue(compiler, 'Element', value, state)
+  const alone = objectOf(compiler, 'Element')
+  const beside = objectOf(compiler, 'Element', true)
   if (element.max === 1) {
-    shape.fields.set(key, single(check))
-    shape.fields.set(sibling, single(extra))
+    const run: CheckField = (extra, check, owner) =>
+      single(Object.hasOwn(owner, key) ? beside : alone)(extra, check, owner)
+    shape.fields.set(key, { run: single(value), choice })
+    shape.fields.set(sibling, { run, choice })
     return
   }
-  shape.fields.set(key, placed(check, sibling, 'This is null though no extension stands for it.'))
-  shape.fields.set(sibling, placed(extra, key, 'This is null though no value stands for it.'))
+  const values = placed(value, value, sibling, 'This is null though no extension stands for it.')
+  const extras = placed(alone, beside, key, 'This is null though no value stands for it.')
+  shape.fields.set(key, { run: values, choice })
+  shape.fields.set(sibling, { run: extras, choice })
 }
 
-function placed(one: CheckValue, other: string, words: string): CheckField {
+/** The check of a list beside whose places stands another list, under `other`. */
+function placed(alone: CheckValue, beside: CheckValue, other: string, words: string): CheckField {
   return (values, check, owner) => {
-    if (!Array.isArray(values)) {
-      report(check, 'structure', 'This must be a list.')
-      return
-    }
-    if (values.length === 0) {
-      report(check, 'structure', 'This list is empty; leave it out instead.')
-      return
-    }
+    if (!isFilledList(values, check)) return
     const others = Object.hasOwn(owner, other) ? owner[other] : undefined
-    const beside = Array.isArray(others) ? others : []
-    if (beside.length > 0 && beside.length !== values.length) {
+    const list: unknown[] = Array.isArray(others) ? others : []
+    if (list.length > 0 && list.length !== values.length) {
       report(check, 'structure', 'This list and the list of its extensions must be of the same length.')
     }
     each(values, check, (value, at) => {
-      if (value !== null) one(value, check)
-      else if ((beside[at] ?? null) === null) report(check, 'structure', words)
+      const isAlone = (list[at] ?? null) === null
+      if (value === null && isAlone) report(check, 'structure', words)
+      else if (value !== null) (isAlone ? alone : beside)(value, check)
     })
   }
 }
@@ -200,7 +203,7 @@ function codesOf(compiler: Compiler, url: string) {
 
 function complex(compiler: Compiler, owner: string, type: string, element: ElementDefinition): CheckValue {
   if (type === 'Resource') return (value, check) => compiler.nested(value, check, owner)
-  const plain: CheckValue = (value, check) => checkValue(compiler, type, value, check)
+  const plain = objectOf(compiler, type)
   if (type === 'Reference') {
     const targets = element.targets ? new Set(element.targets) : undefined
     return (value, check) => {
@@ -220,54 +223,69 @@ function complex(compiler: Compiler, owner: string, type: string, element: Eleme
 
 function hasCode(value: Item, type: string, pairs: ReadonlySet<string>): boolean {
   const codings = type === 'Coding' ? [value] : Array.isArray(value['coding']) ? value['coding'] : []
-  return codings.some((coding) => isItem(coding) && pairs.has(`${coding['system']}|${coding['code']}`))
+  return codings.some(
+    (coding) => isItem(coding) && pairs.has(`${textOf(coding['system'])}|${textOf(coding['code'])}`),
+  )
 }
 
-function checkValue(compiler: Compiler, type: string, value: unknown, check: Check): void {
-  if (!isItem(value) || check.decimal(value) !== undefined) {
-    report(check, 'structure', 'This must be an object with properties of its own.')
-    return
+/** A checker of objects of a type, whose shape is looked up when the first one comes: types refer to one another. */
+function objectOf(compiler: Compiler, type: string, mayBeEmpty = false): CheckValue {
+  let shape: Shape | undefined
+  return (value, check) => {
+    if (!isItem(value) || check.decimal(value) !== undefined) {
+      report(check, 'structure', 'This must be an object with properties of its own.')
+      return
+    }
+    shape ??= shapeOf(compiler, type)
+    checkShape(shape, value, check, mayBeEmpty)
   }
-  checkShape(shapeOf(compiler, type), value, check, false)
 }
 
-/** A property that is no part of the type is named in the path only if it looks like a name. */
-const namelike = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
+function hasAny(item: Item, keys: string[]): boolean {
+  for (const key of keys) if (Object.hasOwn(item, key)) return true
+  return false
+}
 
-function checkShape(shape: Shape, item: Item, check: Check, resource: boolean): void {
+function checkShape(shape: Shape, item: Item, check: Check, mayBeEmpty: boolean, resource = false): void {
   if (check.path.length > deepest) {
     report(check, 'too-costly', 'This is nested too deeply.')
     return
   }
-  const keys = Object.keys(item)
-  let content = 0
-  for (const key of keys) {
-    if (resource && key === 'resourceType') continue
-    if (key !== 'id') content += 1
-    const field = shape.fields.get(key)
-    check.path.push(namelike.test(key) ? key : '?')
-    if (!field) report(check, 'structure', 'There is no such property here.')
-    else if (item[key] === null) report(check, 'structure', 'This is null; leave the property out instead.')
-    else field(item[key], check, item)
-    check.path.pop()
-  }
-  if (content === 0 && !resource)
+  if (
+    !checkProperties(shape, item, check, resource) &&
+    !(mayBeEmpty && (resource || Object.hasOwn(item, 'id')))
+  ) {
     report(check, 'structure', 'This is empty; leave it out instead (rule ele-1).')
-  checkPresence(shape, item, check)
+  }
+  for (const { name, keys } of shape.required) {
+    if (!hasAny(item, keys)) report(check, 'required', 'This is missing.', name)
+  }
   for (const rule of shape.rules) {
     if (!rule.holds(item, check))
-      report(check, 'invariant', `${rule.words} (rule ${rule.key})`, rule.at, rule.severity)
+      report(check, 'invariant', `${rule.words} (rule ${rule.key}).`, rule.at, rule.severity)
   }
 }
 
-function checkPresence({ required, choices }: Shape, item: Item, check: Check): void {
-  for (const { name, keys } of required) {
-    if (!keys.some((key) => Object.hasOwn(item, key))) report(check, 'required', 'This is missing.', name)
+/** Checks each property; false if there is none but an id. */
+function checkProperties(shape: Shape, item: Item, check: Check, resource: boolean): boolean {
+  let hasContent = false
+  let kinds: Map<string, string> | undefined
+  for (const key of Object.keys(item)) {
+    if (resource && key === 'resourceType') continue
+    if (key !== 'id') hasContent = true
+    const field = shape.fields.get(key)
+    check.path.push(key)
+    if (!field) report(check, 'structure', 'There is no such property here.')
+    else if (item[key] === null) report(check, 'structure', 'This is null; leave the property out instead.')
+    else field.run(item[key], check, item)
+    check.path.pop()
+    if (field?.choice === undefined) continue
+    const kind = key.startsWith('_') ? key.slice(1) : key
+    kinds ??= new Map()
+    if ((kinds.get(field.choice) ?? kind) !== kind) {
+      report(check, 'structure', 'Only one kind of value is allowed here.', field.choice)
+    }
+    kinds.set(field.choice, kind)
   }
-  for (const { name, keys } of choices) {
-    let present = 0
-    for (const key of keys)
-      if (!key.startsWith('_') && (Object.hasOwn(item, key) || Object.hasOwn(item, `_${key}`))) present += 1
-    if (present > 1) report(check, 'structure', 'Only one kind of value is allowed here.', name)
-  }
+  return hasContent
 }

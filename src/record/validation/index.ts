@@ -1,3 +1,3 @@
-export { buildDefinitions, definitionsFile, loadDefinitions } from './definitions.ts'
+export { buildDefinitions, loadDefinitions } from './definitions.ts'
 export type { Issue, IssueCode, ReadDecimal } from './issue.ts'
-export { makeValidator, type Options, type Validate, validate } from './validate.ts'
+export { type Options, type Validate, validate } from './validate.ts'

@@ -28,14 +28,22 @@ export type Check = {
   decimal: ReadDecimal
   /** The resource that contained ones belong to; `#id` is looked up there. */
   container: Item | undefined
+  /** The types of what the container contains, by id; made when first asked for. */
+  contained: Map<string, string> | undefined
   /** In a Bundle: the resource type at each fullUrl; and whether it is a transaction or batch. */
   bundle: { types: Map<string, string>; requests: boolean } | undefined
 }
 
+/** A property that FHIR does not have is named only if it looks like a name, not if it may be data. */
+const namelike = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/
+
 /** The path as FHIRPath writes it. */
-export function pathText(path: readonly (string | number)[]): string {
+function pathText(path: readonly (string | number)[]): string {
   let text = ''
-  for (const part of path) text += typeof part === 'number' ? `[${part}]` : text === '' ? part : `.${part}`
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`
+    else text += (text === '' ? '' : '.') + (namelike.test(part) ? part : '?')
+  }
   return text
 }
 
@@ -54,6 +62,9 @@ export function report(
 
 export const isItem = (value: unknown): value is Item =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Text as it is, anything else as nothing: hostile objects may refuse to become text. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** The members of a list, or the one value, that are objects. */
 export function itemsIn(value: unknown): Item[] {

@@ -6,6 +6,11 @@ import { narrativeFault } from './narrative.ts'
 export type Fault = { code: IssueCode; words: string } | undefined
 export type Primitive = (value: unknown, check: Check) => Fault
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are kept out
+const codeShape = /^[^\s\u0000-\u001f]+(?: [^\s\u0000-\u001f]+)*$/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are kept out
+const addressShape = /^[^\s\u0000-\u001f]+$/
+
 const mebibyte = 1_048_576
 
 const structure = (words: string): Fault => ({ code: 'structure', words })
@@ -15,13 +20,13 @@ const invalid = (words: string): Fault => ({ code: 'value', words })
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/
 
-/** Text that matches `shape`; `is` ends the sentence "This must be …". */
+/** Text that matches `shape`, which leaves no room for control characters; `is` ends the sentence "This must be …". */
 function text(is: string, shape?: RegExp, limit = mebibyte): Primitive {
   return (value) => {
     if (typeof value !== 'string') return structure(`This must be ${is}, written as JSON text.`)
     if (value === '') return invalid('This is empty; leave the property out instead.')
     if (value.length > limit) return { code: 'too-long', words: `This is longer than ${limit} characters.` }
-    if (control.test(value) || !value.isWellFormed())
+    if (!value.isWellFormed() || (!shape && control.test(value)))
       return invalid('This has characters that text cannot hold.')
     return shape && !shape.test(value) ? invalid(`This must be ${is}.`) : undefined
   }
@@ -90,11 +95,11 @@ export const primitives: Record<string, Primitive> = {
     typeof value === 'boolean' ? undefined : structure('This must be true or false, without quotes.'),
   string: text('text'),
   markdown: text('text'),
-  code: text('a code: words parted by single spaces', /^\S+(?: \S+)*$/),
+  code: text('a code: words parted by single spaces', codeShape),
   id: text('an id: up to 64 letters, digits, hyphens and dots', /^[A-Za-z0-9.-]{1,64}$/),
-  uri: text('an address without spaces', /^\S+$/),
-  url: text('an address without spaces', /^\S+$/),
-  canonical: text('an address without spaces', /^\S+$/),
+  uri: text('an address without spaces', addressShape),
+  url: text('an address without spaces', addressShape),
+  canonical: text('an address without spaces', addressShape),
   oid: text('an object identifier that starts with urn:oid:', /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/, 4096),
   uuid: text('a UUID that starts with urn:uuid:', /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
   base64Binary: base64,

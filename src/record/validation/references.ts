@@ -1,4 +1,4 @@
-import { type Check, type Item, isItem, itemsIn, report } from './issue.ts'
+import { type Check, type Item, isItem, itemsIn, report, textOf } from './issue.ts'
 
 const relative = /^([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/
 const absolute =
@@ -58,13 +58,14 @@ function typeOf(text: string, check: Check, types: ReadonlySet<string>): string 
 
 function containedType(text: string, check: Check): string | undefined {
   const { container } = check
-  if (text === '#')
-    return typeof container?.['resourceType'] === 'string' ? container['resourceType'] : undefined
-  const id = text.slice(1)
-  const found = itemsIn(container?.['contained']).find((each) => each['id'] === id)
-  if (!found) report(check, 'not-found', 'No contained resource has this id (rule ref-1).', 'reference')
-  const type = found?.['resourceType']
-  return typeof type === 'string' ? type : undefined
+  if (text === '#') return textOf(container?.['resourceType']) || undefined
+  check.contained ??= new Map(
+    itemsIn(container?.['contained']).map(({ id, resourceType }) => [textOf(id), textOf(resourceType)]),
+  )
+  const type = check.contained.get(text.slice(1))
+  if (type === undefined)
+    report(check, 'not-found', 'No contained resource has this id (rule ref-1).', 'reference')
+  return type || undefined
 }
 
 export function listed(names: string[]): string {

@@ -1,4 +1,4 @@
-import { type Item, isItem, itemsIn } from './issue.ts'
+import { type Item, isItem, itemsIn, textOf } from './issue.ts'
 import type { Rule, Rules } from './rules.ts'
 import { has, hasChoice } from './rules-data-types.ts'
 
@@ -16,7 +16,7 @@ function addressesAreDistinct(bundle: Item): boolean {
   for (const { fullUrl, resource } of entries(bundle)) {
     if (typeof fullUrl !== 'string') continue
     const meta = isItem(resource) && isItem(resource['meta']) ? resource['meta'] : {}
-    const key = `${fullUrl}|${meta['versionId'] ?? ''}`
+    const key = `${fullUrl}|${textOf(meta['versionId'])}`
     if (seen.has(key)) return false
     seen.add(key)
   }

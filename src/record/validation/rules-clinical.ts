@@ -1,4 +1,4 @@
-import { type Item, isItem, itemsIn } from './issue.ts'
+import { type Item, isItem, itemsIn, textOf } from './issue.ts'
 import type { Rule, Rules } from './rules.ts'
 import { has, hasChoice, inOrder } from './rules-data-types.ts'
 
@@ -72,7 +72,7 @@ const condition: Rule[] = [
 ]
 
 const codings = (concept: unknown) => itemsIn(isItem(concept) ? concept['coding'] : undefined)
-const key = ({ system, code }: Item) => `${system}|${code}`
+const key = ({ system, code }: Item) => `${textOf(system)}|${textOf(code)}`
 
 /** The value belongs in the component, not in both, where a component has the code of the whole. */
 function valueNotRepeated(item: Item): boolean {

@@ -22,6 +22,8 @@ function numberIn(value: unknown, check: Check): number | undefined {
 /** False only where the first moment is certainly after the second; coarser dates are given the benefit of the doubt. */
 export function inOrder(from: unknown, to: unknown): boolean {
   if (typeof from !== 'string' || typeof to !== 'string') return true
+  // Two values of one form and one offset are in order if their text is, and need not be taken apart.
+  if (from.length === to.length && from.slice(19) === to.slice(19)) return from <= to
   const start = parseTemporal(from)
   const end = parseTemporal(to)
   return !start || !end || (compareTemporal(start, end) ?? 0) <= 0

@@ -1,4 +1,4 @@
-import { type Item, isItem, itemsIn } from './issue.ts'
+import { type Item, isItem, itemsIn, textOf } from './issue.ts'
 import type { Rule } from './rules.ts'
 
 const metaOf = (item: Item): Item => (isItem(item['meta']) ? item['meta'] : {})
@@ -6,12 +6,13 @@ const metaOf = (item: Item): Item => (isItem(item['meta']) ? item['meta'] : {})
 /** Every local reference (`#id`) anywhere in a resource, found without recursion: the depth is the sender's choice. */
 function localReferences(resource: Item): Set<string> {
   const found = new Set<string>()
-  const waiting: unknown[] = [resource]
-  while (waiting.length > 0) {
-    const next = waiting.pop()
-    if (typeof next === 'string') {
-      if (next.startsWith('#')) found.add(next)
-    } else if (typeof next === 'object' && next !== null) waiting.push(...Object.values(next))
+  const seen = new Set<unknown>([resource])
+  for (const item of seen) {
+    for (const value of Object.values(item as Item)) {
+      if (typeof value === 'string') {
+        if (value.startsWith('#')) found.add(value)
+      } else if (typeof value === 'object' && value !== null) seen.add(value)
+    }
   }
   return found
 }
@@ -20,7 +21,7 @@ function containedAreUsed(resource: Item): boolean {
   const contained = itemsIn(resource['contained'])
   if (contained.length === 0) return true
   const used = localReferences(resource)
-  return contained.every((each) => used.has(`#${each['id']}`) || localReferences(each).has('#'))
+  return contained.every((each) => used.has(`#${textOf(each['id'])}`) || localReferences(each).has('#'))
 }
 
 const every = (resource: Item, holds: (contained: Item) => boolean) => {

@@ -25,8 +25,7 @@ const all: Rules[] = [dataTypeRules, clinicalRules, bundleRules]
 const plainResources = new Set(['Bundle', 'Parameters', 'Binary'])
 
 /** The rules of a type: its own and, for a resource, those about what it contains. */
-export function rulesOf(type: string): Rule[] {
+export function rulesOf(type: string, isResource: boolean): Rule[] {
   const own = all.flatMap((rules) => (Object.hasOwn(rules, type) ? (rules[type] ?? []) : []))
-  // Data types do not have `contained`, so these rules hold for them without being tried on anything.
-  return plainResources.has(type) || type.includes('.') ? own : [...own, ...domainRules]
+  return isResource && !plainResources.has(type) ? [...own, ...domainRules] : own
 }

@@ -19,12 +19,20 @@ const rawDecimal: ReadDecimal = (value) =>
  * Makes a validator of a set of definitions. Types are compiled when they are first met, so the first resource of
  * each kind is slower than those after it.
  */
-export function makeValidator(definitions: Definitions): Validate {
+function makeValidator(definitions: Definitions): Validate {
   const types: Types = compileTypes(definitions, (value, check, owner) =>
     checkNested(types, value, check, owner),
   )
   return (resource, { decimal = rawDecimal, most = 100 } = {}) => {
-    const check: Check = { issues: [], most, path: [], decimal, container: undefined, bundle: undefined }
+    const check: Check = {
+      issues: [],
+      most,
+      path: [],
+      decimal,
+      container: undefined,
+      contained: undefined,
+      bundle: undefined,
+    }
     checkResource(types, resource, check)
     return check.issues
   }
@@ -36,22 +44,28 @@ function checkResource(types: Types, resource: unknown, check: Check): void {
     return
   }
   const type = Object.hasOwn(resource, 'resourceType') ? resource['resourceType'] : undefined
-  if (type === undefined)
-    return report(check, 'required', 'A resource must say its resourceType.', 'resourceType')
+  if (type === undefined) {
+    report(check, 'required', 'A resource must say its resourceType.', 'resourceType')
+    return
+  }
   if (typeof type !== 'string' || !types.isResource(type)) {
     report(check, 'structure', 'This must be a resource type of FHIR R4.', 'resourceType')
     return
   }
   const atRoot = check.path.length === 0
   if (atRoot) check.path.push(type)
-  const { container, bundle } = check
-  check.container = container ?? resource
+  const { container, contained, bundle } = check
+  if (container === undefined) {
+    check.container = resource
+    check.contained = undefined
+  }
   if (type === 'Bundle') {
     const requests = resource['type'] === 'transaction' || resource['type'] === 'batch'
     check.bundle = { types: typesInBundle(resource), requests }
   }
   types.resource(type)(resource, check)
   check.container = container
+  check.contained = contained
   check.bundle = bundle
   if (atRoot) check.path.pop()
 }

@@ -4,7 +4,7 @@ import { type Column, type Compiler, compileSelect, expression, joined, type Row
 import { checkedView, constantsOf, type ViewDefinition, ViewError } from './view-definition.ts'
 
 /** The tag that marks a view whose rows reveal where a person lives, is or is registered. */
-export const locationTag = { system: 'https://golden-thread.example/CodeSystem/view', code: 'location' }
+const locationTag = { system: 'https://golden-thread.example/CodeSystem/view', code: 'location' }
 
 /**
  * A view ready to run. `rows` gives one object per row, its keys in the order of `columns`; a column that is not a

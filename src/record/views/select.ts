@@ -14,7 +14,7 @@ export type Part = { columns: Column[]; rows: (node: unknown, scope: Scope) => R
 export type Compiler = { view: string; context: Context }
 
 /** Runs `work` and says where in the view a fault of its FHIRPath lies. */
-export function placed<T>(compiler: Compiler, place: string, work: () => T): T {
+function placed<T>(compiler: Compiler, place: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
@@ -159,7 +159,7 @@ function eachNode(nodes: readonly unknown[], scope: Scope, inner: Part): Row[] {
   const rows: Row[] = []
   for (const [at, next] of nodes.entries()) {
     scope.rowIndex = at
-    rows.push(...inner.rows(next, scope))
+    for (const row of inner.rows(next, scope)) rows.push(row)
   }
   Object.assign(scope, { rowIndex, node, item })
   return rows
@@ -200,7 +200,7 @@ function repeated(compiler: Compiler, paths: string[], place: string, inner: Par
       const node = waiting.pop()
       nodes.push(node)
       if (nodes.length > mostNodes) throw new ViewError(compiler.view, place, 'never comes to an end')
-      waiting.push(...childrenOf(node).reverse())
+      for (const child of childrenOf(node).reverse()) waiting.push(child)
     }
     return eachNode(nodes, scope, inner)
   }

@@ -1,5 +1,5 @@
 import type { CompiledView } from './compile-view.ts'
-import { digitsOf, isRawNumber } from './fhirpath/values.ts'
+import { digitsOf, isRawNumber, textOf } from './fhirpath/values.ts'
 import { instantOf } from './instant.ts'
 import type { Column } from './select.ts'
 import { ViewError } from './view-definition.ts'
@@ -23,7 +23,7 @@ const textual = new Set(
   'string code uri url canonical id oid uuid markdown base64Binary time xhtml'.split(' '),
 )
 
-const text = (value: unknown) => (value === null || typeof value === 'string' ? value : String(value))
+const text = (value: unknown) => (typeof value === 'string' ? value : textOf(value) || null)
 const truth = (value: unknown) => (typeof value === 'boolean' ? value : null)
 
 /**
@@ -51,7 +51,7 @@ const sqlTypes: Record<string, [string, (value: unknown) => unknown]> = {
 }
 
 /** `birthDate` to `birth_date`; a name that is already in snake case stays. */
-export function snakeCase(name: string): string {
+function snakeCase(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
 }
 

@@ -14,7 +14,7 @@ export interface ConditionFacts {
   checks?: readonly TestId[]
 }
 
-export const CONDITIONS = {
+const CONDITIONS = {
   hypertension: {
     text: 'Hypertension',
     code: '38341003',
@@ -22,7 +22,7 @@ export const CONDITIONS = {
       ['amlodipine', 'ramipril'],
       ['indapamide', 'losartan'],
     ],
-    checks: ['bloodPressure', 'kidney', 'potassium', 'cholesterol'],
+    checks: ['bloodPressure', 'kidney', 'cholesterol'],
   },
   type2Diabetes: {
     text: 'Type 2 diabetes mellitus',
@@ -52,7 +52,7 @@ export const CONDITIONS = {
     text: 'Atrial fibrillation',
     code: '49436004',
     treatedWith: [['apixaban', 'edoxaban'], ['bisoprolol']],
-    checks: ['pulse', 'bloodPressure', 'kidney', 'haemoglobin'],
+    checks: ['pulse', 'bloodPressure', 'kidney'],
   },
   heartFailure: {
     text: 'Heart failure',

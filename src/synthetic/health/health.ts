@@ -22,7 +22,7 @@ export interface Allergy {
  * 'none known' means someone asked and was told there are none. 'not recorded' means nobody has asked: the record
  * stays silent, and a reader must not take silence for safety.
  */
-export type Allergies = 'none known' | 'not recorded' | readonly Allergy[]
+type Allergies = 'none known' | 'not recorded' | readonly Allergy[]
 
 /** What is true of a person's health; each source then tells its part of it. */
 export interface Health {
@@ -99,6 +99,14 @@ const COMMON: readonly (readonly [ConditionId, readonly [number, number, number,
   ['learningDisability', [0.008, 0.006, 0.003, 0]],
 ]
 
+/** Years that people seldom live with a condition for longer than. */
+const SHORTER: Partial<Record<ConditionId, number>> = {
+  lungCancer: 1,
+  dementia: 5,
+  heartFailure: 7,
+  stroke: 9,
+}
+
 function chanceAt(age: number, [at30, at50, at70, at85]: readonly [number, number, number, number]): number {
   const between = (from: number, to: number, low: number, high: number) =>
     from + ((to - from) * (Math.min(Math.max(age, low), high) - low)) / (high - low)
@@ -116,6 +124,7 @@ function frailtyOf(dice: Dice, age: number, conditions: number): Problem[] {
 }
 
 function passingIllnesses(dice: Dice, age: number): Problem[] {
+  if (age < 1) return []
   const child: ConditionId[] = ['earInfection', 'coldOrFlu', 'hayFever', 'eczema']
   const grown: ConditionId[] = [
     'chestInfection',
@@ -127,7 +136,7 @@ function passingIllnesses(dice: Dice, age: number): Problem[] {
   ]
   return dice.some(age < 16 ? child : grown, dice.whole(0, 3)).map((condition) => {
     const since = Math.min(dice.whole(1, 60) / 12, Math.max(age - 0.2, 0.05))
-    return { condition, since, until: Math.max(since - 0.06, 0) }
+    return { condition, since, until: since - 0.06 }
   })
 }
 
@@ -135,7 +144,8 @@ function passingIllnesses(dice: Dice, age: number): Problem[] {
 export function inventHealth(dice: Dice, age: number): Health {
   const lasting = COMMON.filter(([, rates]) => dice.chance(chanceAt(age, rates))).map(
     ([condition]): Problem => {
-      return { condition, since: Math.min(dice.whole(1, 15), Math.max(age - 16, 1)) }
+      const longest = SHORTER[condition] ?? 15
+      return { condition, since: Math.min(dice.whole(1, longest), Math.max(age - 16, 1)) }
     },
   )
   const childhood: Problem[] =

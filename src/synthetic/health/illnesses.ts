@@ -9,13 +9,15 @@ export interface IllnessFacts {
   days: readonly [number, number]
   /** First value and last value; the middle lies between. */
   bloods: Partial<Record<TestId, readonly [number, number]>>
+  /** Target saturation 88 to 92%. */
+  oxygenScale2?: true
   vitals: { breathing: number; oxygen: number; systolic: number; pulse: number; temperature: number }
   letter: { story: string; changes: string; asks: string }
 }
 
 const ROUTINE = { sodium: [137, 138], potassium: [4.3, 4.2], creatinine: [88, 84] } as const
 
-export const ILLNESSES = {
+const ILLNESSES = {
   fall: {
     reason: { text: 'Fall at home, unable to get up' },
     ward: 'A1',
@@ -50,7 +52,8 @@ export const ILLNESSES = {
     consultant: HOSPITAL.chest,
     days: [2, 6],
     bloods: { ...ROUTINE, haemoglobin: [148, 146], crp: [62, 14], whiteCells: [13.4, 10.8] },
-    vitals: { breathing: 26, oxygen: 88, systolic: 138, pulse: 112, temperature: 37.4 },
+    oxygenScale2: true,
+    vitals: { breathing: 26, oxygen: 85, systolic: 138, pulse: 112, temperature: 37.4 },
     letter: {
       story:
         'Three days of worsening breathlessness with green sputum. Wheeze throughout. Treated with nebulisers, prednisolone and doxycycline. Target saturation 88 to 92%. Inhaler technique checked by the respiratory nurse.',

@@ -41,7 +41,7 @@ const course = (text: string, dose: string, supply: number, unit: string, days: 
   short: true,
 })
 
-export const MEDICINES = {
+const MEDICINES = {
   amlodipine: { ...tablets('Amlodipine 5mg tablets', 'One to be taken each day'), code: '319283006' },
   ramipril: capsules('Ramipril 5mg capsules', 'One to be taken each day'),
   losartan: tablets('Losartan 50mg tablets', 'One to be taken each day'),

@@ -24,7 +24,7 @@ const vital = (text: string, unit: string, rest: Partial<TestFacts> = {}): TestF
   ...rest,
 })
 
-export const TESTS = {
+const TESTS = {
   hba1c: lab('HbA1c', 'mmol/mol', { code: '999791000000106', high: 48 }),
   kidney: lab('eGFR (CKD-EPI)', 'mL/min/{1.73_m2}', {
     code: '1011481000000105',

@@ -64,7 +64,9 @@ export const CAST_IN_CARE: readonly Sketch[] = [
   },
   {
     id: 'mavis-thorpe',
-    purpose: 'In hospital now on the stroke unit, and on the district nursing caseload',
+    purpose:
+      'In hospital now on the stroke unit, and on the district nursing caseload; no NHS number in social care',
+    socialCareLacksNumber: true,
     nhsNumber: '9990001332',
     title: 'Mrs',
     given: ['Mavis'],

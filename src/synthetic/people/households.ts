@@ -1,6 +1,6 @@
 import { type Dice, diceFor } from '../dice.ts'
 import { nhsNumbersFrom } from '../identifiers.ts'
-import { ageAt, dateDaysAgo } from '../when.ts'
+import { dateDaysAgo } from '../when.ts'
 import { firstNames, HERITAGES, type Heritage } from './names.ts'
 import type { Kin, Person } from './person.ts'
 import { landline, mobile } from './phones.ts'
@@ -19,7 +19,7 @@ const SHAPES: readonly (readonly [(dice: Dice) => Member[], number])[] = [
   [(dice) => couple(dice, 40, 66), 16],
   [(dice) => couple(dice, 20, 40), 9],
   [(dice) => [adult(dice, 19, 68)], 22],
-  [(dice) => [...couple(dice, 25, 48), ...children(dice, dice.whole(1, 3))], 19],
+  [(dice) => [...couple(dice, 25, 48), ...children(dice, dice.whole(1, 3))], 16],
   [(dice) => [{ ...adult(dice, 22, 45), sex: 'female' }, ...children(dice, dice.whole(1, 2))], 7],
   [(dice) => [...couple(dice, 45, 60), adult(dice, 18, 26)], 6],
 ]
@@ -119,6 +119,7 @@ function household(seed: string, number: number, now: Date, nextNumber: () => [n
       ...(member.age > 45 && { phone }),
       ...(member.age > 15 && member.age < 85 && { mobile: mobile(dice.whole(0, 999)) }),
       practice,
+      socialCareLacksNumber: dice.chance(0.3),
       livesAlone: members.length === 1,
       protectedAddress: false,
       objects: false,
@@ -142,5 +143,3 @@ export function* randomPeople(seed: string, now: Date): Generator<Person> {
   }
   for (let door = 1; ; door++) yield* household(seed, door, now, nextNumber)
 }
-
-export const isChild = (person: Person, now: Date) => ageAt(person.born, now) < 16

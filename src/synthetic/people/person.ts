@@ -50,6 +50,8 @@ export interface Person {
   mobile?: string
   practice: string | null
   kin?: Kin
+  /** Social care holds no NHS number for them, so their file there joins the others only by hand. */
+  socialCareLacksNumber?: boolean
   livesAlone: boolean
   protectedAddress: boolean
   objects: boolean

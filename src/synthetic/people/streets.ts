@@ -14,7 +14,7 @@ interface Town {
   streets: readonly string[]
 }
 
-export const TOWNS: readonly Town[] = [
+const TOWNS: readonly Town[] = [
   {
     town: 'Rotherham',
     district: 'S60',

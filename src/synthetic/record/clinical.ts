@@ -87,14 +87,16 @@ export function prescribe(file: PersonFile, id: MedicineId, order: Prescribed): 
   return write(file, {
     resourceType: 'MedicationRequest',
     status: order.stopped ? 'stopped' : short ? 'completed' : 'active',
-    ...(order.stopped && { statusReason: { text: order.stopped } }),
+    ...(order.stopped && { statusReason: { text: order.stopped }, note: [{ text: order.stopped }] }),
     intent: 'order',
     category: [hl7('medicationrequest-category', 'community', 'Community')],
     medicationCodeableConcept: snomed(text, code),
     subject: file.patient,
     authoredOn: order.on,
     requester: by(order.author),
-    ...(order.reason && { reasonReference: [refTo(order.reason)] }),
+    ...(order.reason && {
+      reasonReference: [{ ...refTo(order.reason), display: order.reason.code?.text ?? '' }],
+    }),
     courseOfTherapyType: short
       ? hl7('medicationrequest-course-of-therapy', 'acute', 'Short course (acute) therapy')
       : hl7('medicationrequest-course-of-therapy', 'continuous', 'Continuous long term therapy'),

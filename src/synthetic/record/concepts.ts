@@ -1,6 +1,6 @@
 import type { CodeableConcept } from '@medplum/fhirtypes'
 
-export const SNOMED = 'http://snomed.info/sct'
+const SNOMED = 'http://snomed.info/sct'
 const HL7 = 'http://terminology.hl7.org/CodeSystem'
 
 /** Words, with a SNOMED CT code beside them where one is certain. */

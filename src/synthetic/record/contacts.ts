@@ -50,7 +50,11 @@ function visitNumber(file: PersonFile): Pick<Encounter, 'identifier'> {
   if (file.source.kind !== 'hospital') return {}
   const nth = file.resources.filter((r) => r.resourceType === 'Encounter').length + 1
   const value = `V${200_000 + file.person.serial * 20 + nth}`
-  return { identifier: [{ system: VISIT_NUMBER, value }] }
+  const type = {
+    coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'VN' }],
+    text: 'Visit number',
+  }
+  return { identifier: [{ type, system: VISIT_NUMBER, value }] }
 }
 
 export function noteContact(file: PersonFile, contact: Contact): Written<Encounter> {
@@ -79,6 +83,14 @@ export interface Caseload {
   from: string
   until?: string | undefined
   manager: Author
+}
+
+/** Whether the person is already on this team's caseload: a team opens one episode at a time. */
+export function isOnCaseload(file: PersonFile, team: string): boolean {
+  return file.resources.some(
+    (r) =>
+      r.resourceType === 'EpisodeOfCare' && r.status === 'active' && r.team?.[0]?.identifier?.value === team,
+  )
 }
 
 /** Time on a team's caseload: open until it is closed. */

@@ -54,7 +54,8 @@ export function fileAt(life: Life, kind: SourceKind): PersonFile {
   if (source.organisation === null) throw new Error(`Source ${source.id} belongs to no organisation`)
   const organisation = organisationOf(place, source.organisation)
   const file: PersonFile = { person, source, organisation, patient: {}, resources: [], now, place }
-  file.patient = refTo(write(file, patientFor(person, source, organisation)))
+  const practice = person.practice === null ? undefined : organisationOf(place, person.practice)
+  file.patient = refTo(write(file, patientFor(person, source, organisation, practice)))
   life.files.set(kind, file)
   return file
 }
@@ -92,11 +93,11 @@ function latestMoment(file: PersonFile): string {
 }
 
 /** Everything in a person's files, one message from each source. Practices send overnight, others by the hour. */
-export function sendAll(life: Life): Sent[] {
+export function sendAll(life: Life, now: Date): Sent[] {
   return [...life.files.values()].map((file) => {
     const lag = file.source.kind === 'general-practice' ? life.dice.whole(120, 480) : life.dice.whole(5, 170)
-    const usual = hoursAgo(life.now, lag / 60)
-    const soonest = hoursAfter(latestMoment(file) || usual, 0.05, life.now)
+    const usual = hoursAgo(now, lag / 60)
+    const soonest = hoursAfter(latestMoment(file) || usual, 0.05, now)
     return {
       source: file.source.id,
       receivedAt: [usual, soonest].sort()[1] ?? usual,

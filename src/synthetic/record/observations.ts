@@ -128,6 +128,8 @@ export interface Vitals {
   breathing: number
   oxygen: number
   onOxygen?: boolean
+  /** Scored for a target of 88 to 92%, as a doctor decided for some people with COPD. */
+  scale2?: boolean
   systolic: number
   diastolic: number
   pulse: number
@@ -135,63 +137,65 @@ export interface Vitals {
   awake?: 'Alert' | 'New confusion'
 }
 
-/** The bands of the Royal College of Physicians' NEWS2 (2017), oxygen scale 1. */
+/** Upper limits and their scores, lowest first; above the last limit another score holds. */
+type Bands = readonly (readonly [number, number])[]
+const scored = (value: number, bands: Bands, above: number) =>
+  bands.find(([limit]) => value <= limit)?.[1] ?? above
+
+const SCALE_1: Bands = [
+  [91, 3],
+  [93, 2],
+  [95, 1],
+]
+const SCALE_2: Bands = [
+  [83, 3],
+  [85, 2],
+  [87, 1],
+  [92, 0],
+]
+const SCALE_2_ON_OXYGEN: Bands = [...SCALE_2, [94, 1], [96, 2]]
+
+function oxygenScore({ oxygen, scale2, onOxygen }: Vitals): number {
+  if (!scale2) return scored(oxygen, SCALE_1, 0)
+  return onOxygen ? scored(oxygen, SCALE_2_ON_OXYGEN, 3) : scored(oxygen, SCALE_2, 0)
+}
+
+const BREATHING: Bands = [
+  [8, 3],
+  [11, 1],
+  [20, 0],
+  [24, 2],
+]
+const SYSTOLIC: Bands = [
+  [90, 3],
+  [100, 2],
+  [110, 1],
+  [219, 0],
+]
+const PULSE: Bands = [
+  [40, 3],
+  [50, 1],
+  [90, 0],
+  [110, 1],
+  [130, 2],
+]
+const TEMPERATURE: Bands = [
+  [35, 3],
+  [36, 1],
+  [38, 0],
+  [39, 1],
+]
+
+/** The total by the bands of the Royal College of Physicians' National Early Warning Score (NEWS2, 2017). */
 export function news2(v: Vitals): number {
-  const band = (value: number, limits: readonly (readonly [number, number])[], above: number) =>
-    limits.find(([limit]) => value <= limit)?.[1] ?? above
   return (
-    band(
-      v.breathing,
-      [
-        [8, 3],
-        [11, 1],
-        [20, 0],
-        [24, 2],
-      ],
-      3,
-    ) +
-    band(
-      v.oxygen,
-      [
-        [91, 3],
-        [93, 2],
-        [95, 1],
-      ],
-      0,
-    ) +
+    scored(v.breathing, BREATHING, 3) +
+    oxygenScore(v) +
     (v.onOxygen ? 2 : 0) +
-    band(
-      v.systolic,
-      [
-        [90, 3],
-        [100, 2],
-        [110, 1],
-        [219, 0],
-      ],
-      3,
-    ) +
-    band(
-      v.pulse,
-      [
-        [40, 3],
-        [50, 1],
-        [90, 0],
-        [110, 1],
-        [130, 2],
-      ],
-      3,
-    ) +
+    scored(v.systolic, SYSTOLIC, 3) +
+    scored(v.pulse, PULSE, 3) +
     (v.awake === 'New confusion' ? 3 : 0) +
-    band(
-      v.temperature,
-      [
-        [35, 3],
-        [36, 1],
-        [38, 0],
-        [39, 1],
-      ],
-      2,
-    )
+    scored(Number(v.temperature.toFixed(1)), TEMPERATURE, 2)
   )
 }
 
@@ -204,5 +208,6 @@ export function takeVitals(file: PersonFile, v: Vitals, at: Measured): void {
   measure(file, 'pulse', v.pulse, at)
   noteFinding(file, 'Level of consciousness (ACVPU)', v.awake ?? 'Alert', { ...at, category: 'exam' })
   measure(file, 'temperature', v.temperature, at)
-  measure(file, 'news2', news2(v), at)
+  const scale = v.scale2 ? 'Oxygen scale 2: target 88 to 92%' : 'Oxygen scale 1'
+  measure(file, 'news2', news2(v), { ...at, comment: scale })
 }

@@ -1,4 +1,4 @@
-import type { Extension, HumanName, Identifier, Patient } from '@medplum/fhirtypes'
+import type { ContactPoint, Extension, HumanName, Identifier, Patient } from '@medplum/fhirtypes'
 import { type Dice, diceFor } from '../dice.ts'
 import { localNumber, NHS_NUMBER, ODS_CODE, PROTECTED_ADDRESS } from '../identifiers.ts'
 import type { Address, Person } from '../people/person.ts'
@@ -16,24 +16,21 @@ const LOCAL_STYLE: Record<string, (serial: number) => string> = {
   'general-practice': (n) => `${10_000 + n}`,
 }
 
-export const localNumberOf = (person: Person, source: Source) =>
-  LOCAL_STYLE[source.kind]?.(person.serial) ?? ''
+const localNumberOf = (person: Person, source: Source) => LOCAL_STYLE[source.kind]?.(person.serial) ?? ''
 
-/**
- * Whether a source holds the NHS number. Social care was the last to be given it and lacks it for two in five;
- * a baby has one from birth; someone who was never registered has none anywhere.
- */
-function holdsNhsNumber(source: Source, dice: Dice): boolean {
-  return source.kind !== 'social-care' || dice.chance(0.6)
+/** Someone never registered has no number anywhere; social care was the last to be given it and lacks some. */
+function heldNumber(person: Person, source: Source): string | null {
+  return source.kind === 'social-care' && person.socialCareLacksNumber ? null : person.nhsNumber
 }
 
-function identifiers(person: Person, source: Source, dice: Dice): Identifier[] {
+function identifiers(person: Person, source: Source): Identifier[] {
+  const number = heldNumber(person, source)
   const local: Identifier = {
     use: 'usual',
     system: localNumber(source.id),
     value: localNumberOf(person, source),
   }
-  if (person.nhsNumber === null || !holdsNhsNumber(source, dice)) return [local]
+  if (number === null) return [local]
   const verified: Extension = {
     url: `${UK_CORE}/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus`,
     valueCodeableConcept: {
@@ -47,7 +44,7 @@ function identifiers(person: Person, source: Source, dice: Dice): Identifier[] {
     },
   }
   return [
-    { extension: [verified], use: 'official', system: NHS_NUMBER, value: person.nhsNumber },
+    { extension: [verified], use: 'official', system: NHS_NUMBER, value: number },
     { ...local, use: 'secondary' },
   ]
 }
@@ -89,46 +86,62 @@ export function relationshipConcept(relationship: string) {
   return { ...(coding && { coding: [{ system, ...coding }] }), text: relationship }
 }
 
-function detail(person: Person): Partial<Patient> {
+/** The categories that the invented place uses; the data dictionary has more. */
+const ETHNIC_CATEGORIES: Record<string, string> = {
+  A: 'White - British',
+  C: 'White - Any other White background',
+  J: 'Asian or Asian British - Pakistani',
+  N: 'Black or Black British - African',
+}
+
+function ethnicity({ ethnicity: code }: Person): Extension {
+  const display = ETHNIC_CATEGORIES[code]
   return {
-    extension: [
-      {
-        url: `${UK_CORE}/StructureDefinition/Extension-UKCore-EthnicCategory`,
-        valueCodeableConcept: {
-          coding: [{ system: `${UK_CORE}/CodeSystem/UKCore-EthnicCategoryEngland`, code: person.ethnicity }],
-        },
-      },
-    ],
-    ...(person.language && {
-      communication: [
-        {
-          language: {
-            coding: [
-              { system: 'urn:ietf:bcp:47', code: person.language.code, display: person.language.text },
-            ],
-            text: `${person.language.text}, interpreter needed`,
-          },
-          preferred: true,
-        },
+    url: `${UK_CORE}/StructureDefinition/Extension-UKCore-EthnicCategory`,
+    valueCodeableConcept: {
+      coding: [
+        { system: `${UK_CORE}/CodeSystem/UKCore-EthnicCategoryEngland`, code, ...(display && { display }) },
       ],
-    }),
+    },
   }
 }
 
+/** Asked at registration, so held where people register: the practice and the hospital. */
+function detail(person: Person): Partial<Patient> {
+  if (!person.language) return { extension: [ethnicity(person)] }
+  const { code, text } = person.language
+  const interpreter = {
+    url: 'http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired',
+    valueBoolean: true,
+  }
+  const language = { coding: [{ system: 'urn:ietf:bcp:47', code, display: text }], text }
+  return {
+    extension: [ethnicity(person), interpreter],
+    communication: [{ language, preferred: true }],
+  }
+}
+
+function phones({ phone, mobile }: Person): ContactPoint[] {
+  const point = (use: 'home' | 'mobile', value: string): ContactPoint => ({ system: 'phone', use, value })
+  return [...(phone ? [point('home', phone)] : []), ...(mobile ? [point('mobile', mobile)] : [])]
+}
+
 /** The Patient as this source knows it: their own number, and the gaps and delays that real systems have. */
-export function patientFor(person: Person, source: Source, organisation: Organisation): Patient {
+export function patientFor(
+  person: Person,
+  source: Source,
+  organisation: Organisation,
+  registeredWith: Organisation | undefined,
+): Patient {
   const dice = diceFor(`${person.key}/${source.id}/patient`)
   const held = addressHeldBy(person, source, dice)
-  const telecom = [
-    ...(person.phone ? [{ system: 'phone' as const, use: 'home' as const, value: person.phone }] : []),
-    ...(person.mobile ? [{ system: 'phone' as const, use: 'mobile' as const, value: person.mobile }] : []),
-  ]
-  const knowsPractice = person.practice !== null && source.kind !== 'social-care'
+  const telecom = phones(person)
+  const practice = source.kind === 'social-care' ? undefined : registeredWith
   return {
     resourceType: 'Patient',
     ...(person.protectedAddress && { meta: { security: [PROTECTED_ADDRESS] } }),
     ...(source.kind === 'general-practice' || source.kind === 'hospital' ? detail(person) : {}),
-    identifier: identifiers(person, source, dice),
+    identifier: identifiers(person, source),
     active: person.died === undefined,
     name: names(person, source),
     ...(telecom.length > 0 && { telecom }),
@@ -147,8 +160,10 @@ export function patientFor(person: Person, source: Source, organisation: Organis
         },
       ],
     }),
-    ...(knowsPractice && {
-      generalPractitioner: [{ identifier: { system: ODS_CODE, value: person.practice ?? '' } }],
+    ...(practice && {
+      generalPractitioner: [
+        { identifier: { system: ODS_CODE, value: practice.code }, display: practice.name },
+      ],
     }),
     ...(person.birthOrder && { multipleBirthInteger: person.birthOrder }),
     managingOrganization: {

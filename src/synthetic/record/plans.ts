@@ -72,7 +72,8 @@ export function fileDocument(
     speciallyProtected?: boolean
   },
 ): Written<DocumentReference> {
-  const data = Buffer.from(doc.lines.join('\n'), 'utf8').toString('base64')
+  const bytes = Buffer.from(doc.lines.join('\n'), 'utf8')
+  const data = bytes.toString('base64')
   return write(file, {
     resourceType: 'DocumentReference',
     ...(doc.speciallyProtected && { meta: { security: [SPECIALLY_PROTECTED] } }),
@@ -90,6 +91,7 @@ export function fileDocument(
           contentType: 'text/plain',
           language: 'en-GB',
           data,
+          size: bytes.length,
           title: doc.title,
           creation: doc.on,
         },

@@ -64,7 +64,7 @@ export const HOSPITAL = {
   children: author('Dr Helen Ackroyd', 'Consultant paediatrician'),
   midwife: author('Donna Tranter', 'Midwife'),
   sexualHealth: author('Dr Leon Carty', 'Consultant in sexual health'),
-  laboratory: author('Pathology, Rotherham Hospital', 'Laboratory'),
+  laboratory: author('Rotherham Hospital', 'Pathology laboratory'),
   ward: author('Dr Ellie Strand', 'Resident doctor'),
   wardNurse: author('Mel Cuthbert', 'Staff nurse'),
   discharge: author('Gary Nuttall', 'Discharge co-ordinator'),

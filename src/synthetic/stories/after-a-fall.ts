@@ -1,9 +1,11 @@
+import { medicineFacts } from '../health/medicines.ts'
+import { noteCondition, prescribe } from '../record/clinical.ts'
 import { fileAt, type Life } from '../record/file.ts'
 import { requestService } from '../record/plans.ts'
-import { HOSPITAL } from '../record/staff.ts'
-import { daysAgo } from '../when.ts'
+import { aGp, HOSPITAL } from '../record/staff.ts'
+import { daysAgo, workingDaysAgo } from '../when.ts'
 import { districtNursing, therapyAtHome } from './district-nursing.ts'
-import { CARE_HOME, HOME, hospitalStay } from './hospital-stay.ts'
+import { hospitalStay } from './hospital-stay.ts'
 import { carePackage, reablement } from './social-care.ts'
 
 /** Before leaving, the ward asks for what will be needed at home. */
@@ -18,12 +20,29 @@ function askForHelpAtHome(life: Life, daysBack: number, what: string, to: string
   })
 }
 
+/** After a broken hip the practice lists the fracture and starts what the letter asked for. */
+function boneCare(life: Life, home: number): void {
+  const gp = fileAt(life, 'general-practice')
+  const noted = {
+    on: workingDaysAgo(life.now, Math.max(home - 4, 1), 11),
+    author: aGp(life.dice, gp.organisation.code),
+  }
+  const reason = noteCondition(gp, 'hipFracture', noted)
+  for (const medicine of ['alendronicAcid', 'colecalciferol'] as const) {
+    const { text } = medicineFacts(medicine)
+    const taken = gp.resources.some(
+      (r) => r.resourceType === 'MedicationRequest' && r.medicationCodeableConcept?.text === text,
+    )
+    if (!taken) prescribe(gp, medicine, { ...noted, reason })
+  }
+}
+
 export interface Fall {
   /** Days since the fall. */
   daysBack: number
   nights: number
   /** How much help was needed afterwards. */
-  help: 'none' | 'some' | 'lasting' | 'care home'
+  help: 'none' | 'some' | 'lasting'
   broken?: boolean
   flag?: string
   /** What the ward changed among the medicines. */
@@ -41,18 +60,18 @@ export function afterAFall(life: Life, fall: Fall): void {
     illness,
     arrived: daysAgo(now, fall.daysBack, dice.whole(6, 20), dice.whole(0, 59)),
     days: fall.nights,
-    leavesTo: fall.help === 'care home' ? CARE_HOME : HOME,
     letter: {
       ...(fall.help === 'none' && { asks: 'Please check U&E in two weeks.' }),
       ...(fall.changes && { changes: fall.changes }),
     },
   })
   const home = fall.daysBack - fall.nights - 1
-  if (home < 3 || fall.help === 'none' || fall.help === 'care home') return
+  if (fall.broken) boneCare(life, home)
+  if (home < 3 || fall.help === 'none') return
   askForHelpAtHome(life, home, 'Wound care and falls review at home', 'District Nursing')
   askForHelpAtHome(life, home, 'Enablement after hospital', 'Enablement Service')
   districtNursing(life, {
-    need: 'afterFall',
+    need: fall.broken ? 'afterHip' : 'afterFall',
     daysSince: home - 1,
     ...(home > 45 && { daysUntil: home - 42 }),
     ...(fall.flag && { flag: fall.flag }),

@@ -43,14 +43,14 @@ export function motherStory(life: Life, babies: readonly Person[]): void {
   const ago = daysBetween(born, now)
   const author = HOSPITAL.midwife
   noteCondition(file, 'pregnancy', {
-    on: workingDaysAgo(now, ago + 210, 10),
+    on: workingDaysAgo(now, ago + 189, 10),
     until: `${born}T04:30:00Z`,
     author,
   })
   for (const [type, before] of [
-    ['Antenatal booking', 210],
-    ['12-week scan', 195],
-    ['20-week scan', 140],
+    ['Antenatal booking', 189],
+    ['12-week scan', 172],
+    ['20-week scan', 119],
   ] as const) {
     const on = workingDaysAgo(now, ago + before, 11)
     noteContact(file, {

@@ -97,6 +97,7 @@ const rebeccasLife: Story = (life) => {
   carePackage(life, {
     daysSince: 180,
     need: 'Support to live safely after leaving home',
+    wish: 'Wants a quiet, settled home for herself and the children.',
     calls: [
       'Weekly visit by a support worker',
       'Help with benefits and school places',
@@ -111,7 +112,7 @@ const doreensLife: Story = (life) => {
   hospitalStay(life, { illness: 'pneumonia', arrived: daysAgo(life.now, 120, 9, 15), days: 7 })
   districtNursing(life, { need: 'palliative', daysSince: 70, daysUntil: 0 })
   hospiceCare(life, {
-    reason: 'Lung cancer, in the last weeks of life',
+    reason: 'Lung cancer, treatment stopped at her wish',
     daysSince: 80,
     daysUntil: 0,
     mattersMost: 'Being at home with Alan, window open, radio on.',

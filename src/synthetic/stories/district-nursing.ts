@@ -1,6 +1,6 @@
 import type { Dice } from '../dice.ts'
 import { nursingTeamFor } from '../people/streets.ts'
-import { noteContact, openEpisode } from '../record/contacts.ts'
+import { isOnCaseload, noteContact, openEpisode } from '../record/contacts.ts'
 import { fileAt, type Life } from '../record/file.ts'
 import { lastKnown, measure, noteFinding, takeVitals, type Vitals } from '../record/observations.ts'
 import { noteCarer, raiseFlag, writePlan } from '../record/plans.ts'
@@ -18,12 +18,12 @@ interface Need {
   findings: readonly string[]
 }
 
-export const NEEDS = {
+const NEEDS = {
   legUlcer: {
     type: 'Leg ulcer care',
     aim: 'Heal the ulcer and keep the legs comfortable.',
     actions: [
-      'Compression bandaging twice a week',
+      'Compression bandaging, nurse review every 7 to 10 days',
       'Measure the ulcer every four weeks',
       'Doppler every six months',
     ],
@@ -48,6 +48,18 @@ export const NEEDS = {
     looksAt: 'Wound assessment',
     findings: ['Right shin skin tear 7 by 3cm, clean', 'Right shin 5 by 2cm, healing', 'Right shin healed'],
   },
+  afterHip: {
+    type: 'Care after a hip operation',
+    aim: 'Heal the wound, finish the injections, and get back to walking to the shop.',
+    actions: [
+      'Blood thinning injection each day for 28 days',
+      'Staples out at 14 days',
+      'Heel and skin check',
+    ],
+    every: 4,
+    looksAt: 'Wound assessment',
+    findings: ['Hip wound dry, staples in place', 'Staples removed, wound closed', 'Hip wound healed'],
+  },
   insulin: {
     type: 'Insulin administration',
     aim: 'Steady sugars without hypos.',
@@ -68,7 +80,7 @@ export const NEEDS = {
     type: 'Heart failure support at home',
     aim: 'Stay at home and out of hospital; catch swelling early.',
     actions: [
-      'Weigh weekly',
+      'Weigh at every visit',
       'Ring the heart failure nurse if 2kg gained in three days',
       'Check ankles and skin',
     ],
@@ -81,7 +93,8 @@ export const NEEDS = {
     aim: 'Comfort at home, in the place of choice.',
     actions: ['Visit twice a week', 'Anticipatory medicines in the house', 'Support for the family'],
     every: 4,
-    findings: ['Comfortable, sleeping more', 'Pain on movement, settled with liquid morphine', 'Comfortable'],
+    looksAt: 'Symptom review',
+    findings: ['Comfortable', 'Pain on movement, settled with liquid morphine', 'Comfortable, sleeping more'],
   },
 } as const satisfies Record<string, Need>
 
@@ -117,6 +130,7 @@ export function districtNursing(life: Life, care: NursingCare): void {
   const need: Need = NEEDS[care.need]
   const file = fileAt(life, 'community')
   const team = care.team ?? nursingTeamFor(person.address)
+  if (isOnCaseload(file, team)) return
   const author = districtNurse(team)
   const opened = daysAgo(now, care.daysSince, 9)
   const closed = care.daysUntil === undefined ? undefined : daysAgo(now, care.daysUntil, 16)
@@ -132,7 +146,7 @@ export function districtNursing(life: Life, care: NursingCare): void {
   if (!file.resources.some((r) => r.resourceType === 'RelatedPerson')) noteCarer(file)
   if (care.flag) raiseFlag(file, { kind: 'contact', text: care.flag, on: opened, author })
   const last = Math.max(care.daysUntil ?? 0, care.awaySince ?? 0, 1)
-  const visits = Math.min(Math.floor((care.daysSince - last) / need.every) + 1, 14)
+  const visits = Math.min(Math.floor((care.daysSince - last) / need.every) + 1, 12)
   const weight = lastKnown(life, 'weight') ?? 74
   for (let nth = 0; nth < visits; nth++) {
     const days = care.daysSince - Math.round((nth * (care.daysSince - last)) / Math.max(visits - 1, 1))

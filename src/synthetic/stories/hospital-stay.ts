@@ -11,9 +11,7 @@ import { HOSPITAL } from '../record/staff.ts'
 import { daysAfter, hoursAfter, inWords } from '../when.ts'
 
 const UK_CORE = 'https://fhir.hl7.org.uk/CodeSystem'
-export const HOME = { code: '19', text: 'Usual place of residence' }
-export const CARE_HOME = { code: '85', text: 'Care home' }
-export const DIED = { code: '79', text: 'Died' }
+const HOME = { code: '19', text: 'Usual place of residence' }
 
 export interface Stay {
   illness: IllnessId
@@ -22,7 +20,6 @@ export interface Stay {
   days?: number
   /** In place of the ward where people with this illness usually lie. */
   ward?: string
-  leavesTo?: typeof HOME
   /** In place of the usual letter, where a story has one of its own. */
   letter?: Partial<IllnessFacts['letter']>
 }
@@ -69,8 +66,9 @@ function bedside(
     file,
     {
       breathing: Math.round(settle(illness.vitals.breathing, 17, 0.8)),
-      oxygen: Math.min(Math.round(settle(illness.vitals.oxygen, 96, 0.6)), 99),
+      oxygen: Math.min(Math.round(settle(illness.vitals.oxygen, illness.oxygenScale2 ? 91 : 96, 0.6)), 99),
       onOxygen: illness.vitals.oxygen < 93 && share < 0.4,
+      scale2: illness.oxygenScale2 ?? false,
       systolic,
       diastolic: Math.round(systolic * 0.58),
       pulse: Math.round(settle(illness.vitals.pulse, 78, 4)),
@@ -115,8 +113,7 @@ function bedsOf(life: Life, stay: Stay, from: string, until: string | undefined)
   ]
 }
 
-function admission(stay: Stay, over: boolean): EncounterHospitalization {
-  const to = stay.leavesTo ?? HOME
+function admission(over: boolean): EncounterHospitalization {
   return {
     admitSource: {
       coding: [{ system: `${UK_CORE}/UKCore-SourceOfAdmissionEngland`, code: HOME.code, display: HOME.text }],
@@ -125,9 +122,9 @@ function admission(stay: Stay, over: boolean): EncounterHospitalization {
     ...(over && {
       dischargeDisposition: {
         coding: [
-          { system: `${UK_CORE}/UKCore-DischargeDestinationEngland`, code: to.code, display: to.text },
+          { system: `${UK_CORE}/UKCore-DischargeDestinationEngland`, code: HOME.code, display: HOME.text },
         ],
-        text: to.text,
+        text: HOME.text,
       },
     }),
   }
@@ -158,7 +155,7 @@ function dischargeLetter(
       `What happened: ${letter.story}`,
       `Medicines changed: ${letter.changes}`,
       `For the GP: ${letter.asks}`,
-      `Discharged to: ${(stay.leavesTo ?? HOME).text.toLowerCase()}`,
+      `Discharged to: ${HOME.text.toLowerCase()}`,
     ],
   })
 }
@@ -178,7 +175,8 @@ export function hospitalStay(life: Life, stay: Stay): Written<Encounter> {
   bedside(life, file, illness, 0, hoursAfter(stay.arrived, 0.4, now), visit(emergency))
   bloods(life, file, illness, 0, hoursAfter(stay.arrived, 1.5, now), visit(emergency))
   const from = hoursAfter(stay.arrived, waited, now)
-  const until = stay.days === undefined ? undefined : daysAfter(from, stay.days, dice.whole(10, 17), now)
+  const until =
+    stay.days === undefined ? undefined : daysAfter(stay.arrived, stay.days, dice.whole(10, 17), now)
   const inpatient = noteContact(file, {
     kind: 'IMP',
     type: 'Emergency admission',
@@ -187,15 +185,15 @@ export function hospitalStay(life: Life, stay: Stay): Written<Encounter> {
     reason: illness.reason,
     author: illness.consultant,
     stops: bedsOf(life, stay, from, until),
-    hospitalization: admission(stay, until !== undefined),
+    hospitalization: admission(until !== undefined),
   })
   const hours = (Date.parse(until ?? now.toISOString()) - Date.parse(from)) / 3_600_000
   const share = until ? 1 : 0.6
   const morning = daysAfter(from, Math.floor((hours * 0.8) / 24), 6.5, now)
   if (hours > 44) bloods(life, file, illness, share, morning, visit(inpatient))
-  if (hours > 12)
+  if (!until && hours > 12)
     bedside(life, file, illness, share * 0.5, hoursAfter(from, hours * 0.4, now), visit(inpatient))
   if (hours > 4) bedside(life, file, illness, share, hoursAfter(from, hours * 0.96, now), visit(inpatient))
-  if (until && stay.leavesTo !== DIED) dischargeLetter(life, file, stay, inpatient, until)
+  if (until) dischargeLetter(life, file, stay, inpatient, until)
   return inpatient
 }

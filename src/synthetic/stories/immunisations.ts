@@ -35,11 +35,11 @@ export function immunise(life: Life, file: PersonFile, health: Health): void {
   if (!atRisk(health, age)) return
   const clinic = daysSinceAutumnClinic(now)
   const refuses = dice.chance(0.12)
-  for (let back = 3; back >= 0; back--) {
+  for (let back = 2; back >= 0; back--) {
     const on = workingDaysAgo(now, clinic + back * 365 + dice.whole(-2, 4), 9, 45)
     if (refuses) declineVaccine(file, INFLUENZA, { on, author })
     else if (dice.chance(0.88)) vaccinate(file, INFLUENZA, { on, author })
-    if (age >= 75 && !refuses && back < 3) vaccinate(file, COVID, { on, author })
+    if (age >= 75 && !refuses && back < 2) vaccinate(file, COVID, { on, author })
   }
   if (age >= 66 && dice.chance(0.75)) {
     vaccinate(file, PNEUMOCOCCAL, { on: workingDaysAgo(now, (age - 65) * 365, 11), author })

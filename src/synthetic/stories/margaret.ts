@@ -57,9 +57,9 @@ function beforeTheFall(life: Life): void {
   clinicVisit(life, CLINICS.kidneys, 470)
   // Stopped when blood pressure fell on standing: the record should show what was stopped, and when.
   prescribe(gp, 'amlodipine', {
-    on: daysAgo(now, 281, 11),
+    on: workingDaysAgo(now, 310, 11),
     author: aGp(life.dice, 'ZP001'),
-    status: 'stopped',
+    stopped: `Stopped in hospital, ${inWords(daysAgo(now, 292))}: blood pressure falls on standing`,
   })
 }
 
@@ -70,6 +70,7 @@ function theFallAndAfter(life: Life): void {
     daysBack: 300,
     nights: 9,
     help: 'lasting',
+    changes: 'Amlodipine stopped because of dizziness on standing.',
     flag: 'Hard of hearing: ring, then knock loudly',
   })
   requestService(fileAt(life, 'general-practice'), {

@@ -5,7 +5,7 @@ import { noteAllergy } from '../record/clinical.ts'
 import type { Life } from '../record/file.ts'
 import { HOSPITAL } from '../record/staff.ts'
 import { ageAt, daysAgo, daysBetween, hoursAgo } from '../when.ts'
-import { afterAFall } from './after-a-fall.ts'
+import { afterAFall, type Fall } from './after-a-fall.ts'
 import { birthStory } from './birth.ts'
 import { CLINICS, clinicVisit, minorEmergency, OPERATIONS, plannedOperation } from './clinic.ts'
 import { districtNursing } from './district-nursing.ts'
@@ -31,12 +31,19 @@ export function hospitalAllergies(life: Life, health: Health): void {
 /** Emergency stays that follow from what the person lives with. */
 function emergencyStays(life: Life, age: number, has: Has): void {
   const { dice, now } = life
-  const stay = (illness: IllnessId, within: number) =>
-    hospitalStay(life, {
-      illness,
-      arrived: daysAgo(now, dice.whole(30, within), dice.whole(5, 22), dice.whole(0, 59)),
-      days: dice.whole(3, 9),
-    })
+  const taken: number[] = []
+  // Nobody lies in two beds: a stay that would fall close to another is left out.
+  const free = (day: number) => {
+    const apart = taken.every((other) => Math.abs(other - day) > 30)
+    if (apart) taken.push(day)
+    return apart
+  }
+  const stay = (illness: IllnessId, within: number) => {
+    const day = dice.whole(30, within)
+    if (!free(day)) return
+    const arrived = daysAgo(now, day, dice.whole(5, 22), dice.whole(0, 59))
+    hospitalStay(life, { illness, arrived, days: dice.whole(3, 9) })
+  }
   if (has('copd') && dice.chance(0.4)) stay('copdFlare', 600)
   if (has('heartFailure') && dice.chance(0.5)) stay('heartFailure', 500)
   if (has('stroke') && dice.chance(0.5)) stay('stroke', 340)
@@ -44,31 +51,33 @@ function emergencyStays(life: Life, age: number, has: Has): void {
   if (age >= 78 && dice.chance(0.14)) stay('urineInfection', 500)
   if (age >= 45 && dice.chance(0.08)) stay('chestPain', 700)
   const frail = has('moderateFrailty') || has('severeFrailty')
-  if (age >= 75 && dice.chance(frail ? 0.6 : 0.18)) {
-    const help = dice.weighted([
-      ['none', 2],
-      ['some', 4],
-      ['lasting', frail ? 4 : 1],
-    ] as const)
-    afterAFall(life, {
-      daysBack: dice.whole(35, 420),
-      nights: dice.whole(3, 12),
-      help,
-      broken: dice.chance(0.25),
-    })
-  }
+  const fell = dice.whole(35, 420)
+  if (age < 75 || !dice.chance(frail ? 0.6 : 0.18) || !free(fell)) return
+  const help = dice.weighted<Fall['help']>([
+    ['none', 2],
+    ['some', 4],
+    ['lasting', frail ? 4 : 1],
+  ])
+  afterAFall(life, { daysBack: fell, nights: dice.whole(3, 12), help, broken: dice.chance(0.25) })
 }
 
 /** A few are in hospital at this very moment, so wards and the emergency department are never empty. */
-function inHospitalNow(life: Life, age: number): void {
+function inHospitalNow(life: Life, age: number, has: Has): { awaySince?: number } {
   const { dice, now } = life
   if (age >= 70 && dice.chance(0.07)) {
-    const illness = dice.pick(['pneumonia', 'urineInfection', 'fall', 'heartFailure'] as const)
-    hospitalStay(life, { illness, arrived: hoursAgo(now, dice.whole(14, 150)) })
-  } else if (dice.chance(0.008)) {
+    const hours = dice.whole(14, 150)
+    const others = dice.pick(['pneumonia', 'urineInfection', 'fall'] as const)
+    hospitalStay(life, {
+      illness: has('heartFailure') ? 'heartFailure' : others,
+      arrived: hoursAgo(now, hours),
+    })
+    return { awaySince: Math.ceil(hours / 24) + 1 }
+  }
+  if (dice.chance(0.008)) {
     const reason = { text: dice.pick(['Abdominal pain', 'Palpitations', 'Injured wrist']) }
     emergencyVisit(life, { arrived: hoursAgo(now, dice.whole(1, 5)), reason })
   }
+  return {}
 }
 
 function plannedCare(life: Life, age: number, has: Has): void {
@@ -90,7 +99,7 @@ function plannedCare(life: Life, age: number, has: Has): void {
   if (age >= 1 && dice.chance(0.13)) minorEmergency(life, dice.whole(3, Math.min(700, age * 365)))
 }
 
-function nursing(life: Life, age: number, has: Has): void {
+function nursing(life: Life, age: number, has: Has, away: { awaySince?: number }): void {
   const { dice } = life
   const flag = dice.weighted<string | undefined>([
     [undefined, 6],
@@ -98,7 +107,7 @@ function nursing(life: Life, age: number, has: Has): void {
     ['Dog: ring before visiting', 1],
     ['Key safe: ask office', 2],
   ])
-  const extra = flag ? { flag } : {}
+  const extra = { ...away, ...(flag && { flag }) }
   if (age >= 68 && dice.chance(0.13))
     districtNursing(life, { need: 'legUlcer', daysSince: dice.whole(30, 160), ...extra })
   else if (has('type2Diabetes') && age >= 75 && dice.chance(0.25)) {
@@ -113,9 +122,12 @@ function nursing(life: Life, age: number, has: Has): void {
   }
 }
 
-function minds(life: Life, has: Has): void {
+function minds(life: Life, health: Health, has: Has): void {
   const { dice } = life
-  if (has('dementia')) memoryService(life, 'dementia', dice.whole(150, 900), dice.chance(0.3))
+  const dementia = health.problems.find((p) => p.condition === 'dementia')
+  // The practice learns of it from the clinic's letter, so the assessment began some months earlier.
+  if (dementia) memoryService(life, 'dementia', Math.round(dementia.since * 365) + 190, dementia.since === 1)
+  if (ageAt(life.person.born, life.now) < 18) return
   for (const condition of ['schizophrenia', 'bipolar', 'depression', 'anxiety'] as const) {
     const severe = condition === 'schizophrenia' || condition === 'bipolar'
     if (!has(condition) || !dice.chance(severe ? 1 : 0.28)) continue
@@ -136,9 +148,10 @@ function lastingCare(life: Life, has: Has): void {
     carePackage(life, {
       daysSince: dice.whole(300, 1500),
       need: 'Support to live in a shared house and get to work',
+      wish: 'Wants more friends and a paid job.',
       calls: ['Support worker, 14 hours a week', 'Travel training', 'Help with letters and money'],
     })
-  } else if ((has('dementia') || has('severeFrailty') || has('parkinsons')) && dice.chance(0.55)) {
+  } else if ((has('dementia') || has('severeFrailty') || has('parkinsons')) && dice.chance(0.75)) {
     carePackage(life, {
       daysSince: dice.whole(60, 700),
       need: 'Help with personal care, meals and medicines',
@@ -176,10 +189,9 @@ export function ordinaryLife(life: Life): void {
   if (daysBetween(person.born, now) < 365) birthStory(life, dice.near(3.4, 0.4))
   emergencyStays(life, age, has)
   plannedCare(life, age, has)
-  nursing(life, age, has)
-  minds(life, has)
+  nursing(life, age, has, inHospitalNow(life, age, has))
+  minds(life, health, has)
   lastingCare(life, has)
   lastMonths(life, has)
-  inHospitalNow(life, age)
   hospitalAllergies(life, health)
 }

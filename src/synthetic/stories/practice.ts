@@ -20,9 +20,11 @@ const daysBack = (years: number) => Math.max(Math.round(years * 365.25), 1)
 function listProblem(life: Life, file: PersonFile, problem: Problem): Written<Condition> {
   const { now, dice } = life
   const author = aGp(dice, file.organisation.code)
+  // Problems of long ago were not all found on the same day of the year.
+  const spread = problem.since >= 1 ? dice.whole(-90, 90) : 0
   const on = workingDaysAgo(
     now,
-    daysBack(problem.since),
+    daysBack(problem.since) + spread,
     dice.whole(9, 16),
     dice.pick([0, 10, 20, 30, 40, 50]),
   )

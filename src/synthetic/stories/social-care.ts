@@ -1,4 +1,4 @@
-import { noteContact, openEpisode } from '../record/contacts.ts'
+import { isOnCaseload, noteContact, openEpisode } from '../record/contacts.ts'
 import { fileAt, type Life } from '../record/file.ts'
 import { noteCarer, raiseFlag, requestService, writePlan } from '../record/plans.ts'
 import { SOCIAL_CARE } from '../record/staff.ts'
@@ -41,6 +41,7 @@ export interface CarePackage {
   daysSince: number
   need: string
   calls: readonly string[]
+  wish?: string
   flag?: string
   keySafe?: boolean
   daysUntil?: number
@@ -50,6 +51,7 @@ export interface CarePackage {
 export function carePackage(life: Life, care: CarePackage): void {
   const { dice, now } = life
   const file = fileAt(life, 'social-care')
+  if (isOnCaseload(file, 'rmbc-localities')) return
   const author = dice.chance(0.7) ? SOCIAL_CARE.socialWorker : SOCIAL_CARE.second
   requestService(file, {
     on: workingDaysAgo(now, care.daysSince + 12, 10),
@@ -80,7 +82,7 @@ export function carePackage(life: Life, care: CarePackage): void {
   })
   writePlan(file, {
     kind: 'Care and support plan',
-    aim: `${care.need}. Wants to stay in their own home.`,
+    aim: `${care.need}. ${care.wish ?? 'Wants to stay in their own home.'}`,
     actions: care.calls,
     on: from,
     author,
@@ -91,19 +93,11 @@ export function carePackage(life: Life, care: CarePackage): void {
   if (care.flag) raiseFlag(file, { kind: 'safety', text: care.flag, on: from, author })
 }
 
-/** A concern raised and an enquiry under way. Never to be shown to the resident, nor printed. */
+/**
+ * A concern raised and an enquiry under way, never to be shown to the resident nor printed. It is written in the
+ * flag and nowhere else: a request or plan that named it would be read by people who may not see safeguarding.
+ */
 export function safeguardingConcern(life: Life, daysBack: number, text: string): void {
-  const { now } = life
-  const file = fileAt(life, 'social-care')
-  const on = workingDaysAgo(now, daysBack, 11)
-  raiseFlag(file, { kind: 'safeguarding', text, on, author: SOCIAL_CARE.duty })
-  requestService(file, {
-    on: hoursAfter(on, 1, now),
-    author: SOCIAL_CARE.duty,
-    what: 'Safeguarding enquiry',
-    to: 'Adult Care Localities',
-    reason: text,
-    status: 'active',
-    urgent: true,
-  })
+  const on = workingDaysAgo(life.now, daysBack, 11)
+  raiseFlag(fileAt(life, 'social-care'), { kind: 'safeguarding', text, on, author: SOCIAL_CARE.duty })
 }

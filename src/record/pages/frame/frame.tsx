@@ -41,11 +41,15 @@ export async function openRecord(
   if (!role) throw new NotAllowed('role')
   const { person } = input
   const asking: Asking = { db, files: person.files, scope: scope as Scope }
-  const rows = await patients(asking)
+  const [rows, found, raised, heardFrom] = await Promise.all([
+    patients(asking),
+    allergies(asking),
+    flags(asking, now),
+    heard(asking),
+  ])
   const otherwise = rows.length === 0 ? await whose(asking) : undefined
   const who = whoIsThis(rows, (id) => place.sources.find((source) => source.id === id)?.kind, otherwise)
-  const found = await allergies(asking)
-  const standing = graveFirst(await flags(asking, now))
+  const standing = graveFirst(raised)
   const shield = shieldFor(place, hidesLocation(person))
   const seen = [...rows, ...found].map((row) => row.source)
   const gaps = gapsFor({
@@ -55,7 +59,7 @@ export async function openRecord(
     person,
     practices: who.practices,
     seen,
-    heard: await heard(asking),
+    heard: heardFrom,
     shield,
     now,
   })
@@ -129,4 +133,4 @@ export function recordView(frame: Frame, { section, heading = section.text, here
   }
 }
 
-export const nameOf = ({ family, given, prefix }: Who) => ({ family, given, prefix })
+const nameOf = ({ family, given, prefix }: Who) => ({ family, given, prefix })

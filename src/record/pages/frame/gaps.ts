@@ -98,7 +98,7 @@ function ofSource({ place, heard, shield, now, role, person, practices }: Asked,
 }
 
 /** The kinds of item a record may have, in the words of a page. Demographics every reader of a record holds. */
-export const kindsOfItem: Record<string, string> = {
+const kindsOfItem: Record<string, string> = {
   alert: 'alerts and allergies',
   clinical: 'problems and procedures',
   medicines: 'medicines',
@@ -136,4 +136,4 @@ export function leftOutByRole(role: Asked['role'], categories: readonly string[]
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

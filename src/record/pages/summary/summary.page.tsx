@@ -22,20 +22,29 @@ import { openEpisodes, openReferrals, standingPlans } from './summary.queries.ts
 
 const year = 365 * 86_400_000
 
-/** What a practitioner needs at a glance. One statement after another: the driver does not pipeline, so asking at once gains nothing. */
+/** What a practitioner needs at a glance. What does not wait for another answer is asked at once and travels together. */
 export async function readSummary({ asking, now, place }: Frame) {
-  const recent = await recentEvents(asking, place, now)
-  const contacts = await encounters(asking, new Date(now.getTime() - year), 300)
+  const recent = recentEvents(asking, place, now)
+  const [found, given, contacts, episodes, referrals, plans, latest, values] = await Promise.all([
+    problems(asking),
+    medicines(asking),
+    encounters(asking, new Date(now.getTime() - year), 300),
+    openEpisodes(asking),
+    openReferrals(asking),
+    standingPlans(asking, now),
+    recent,
+    recent.then((events) => resultsIn(asking, events)),
+  ])
   return {
-    problems: sortOutProblems(await problems(asking), now),
-    medicines: sortOutMedicines(await medicines(asking), now),
+    problems: sortOutProblems(found, now),
+    medicines: sortOutMedicines(given, now),
     contacts,
     here: contacts.filter((contact) => goesOn(contact, now)),
-    episodes: await openEpisodes(asking),
-    referrals: await openReferrals(asking),
-    plans: await standingPlans(asking, now),
-    recent,
-    values: await resultsIn(asking, recent),
+    episodes,
+    referrals,
+    plans,
+    recent: latest,
+    values,
   }
 }
 

@@ -1,6 +1,6 @@
 import { daysInMonth, formatTemporal, parseTemporal, type Temporal } from '../../temporal.ts'
 import { objectOf } from './navigate.ts'
-import { bare, type Collection, digitsOf, isRawNumber, numberOf, Typed } from './values.ts'
+import { bare, type Collection, digitsOf, isRawNumber, numberOf, Typed, textOf } from './values.ts'
 
 const decimalsOf = (item: unknown) => {
   const digits = digitsOf(item) ?? ''
@@ -71,7 +71,7 @@ const ucumUnits: Record<string, string> = {
 function moved(text: string, quantity: Record<string, unknown>, sign: 1 | -1): Collection | 'mixed' {
   const value = parseTemporal(text)
   const amount = numberOf(quantity['value'])
-  const named = String(quantity['unit'] ?? quantity['code'] ?? '')
+  const named = textOf(quantity['unit'] ?? quantity['code'])
   const unit = ucumUnits[named] ?? named.replace(/s$/, '')
   if (!value || amount === undefined || value.kind === 'time') return 'mixed'
   const whole = Math.trunc(amount) * sign

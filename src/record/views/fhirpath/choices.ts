@@ -19,7 +19,7 @@ export const choiceNames = words(
  * `dateTime` of day precision, and the two have different boundaries. Names that are `date` in one resource and
  * `dateTime` in another are left out.
  */
-export const dateNames = words('approvalDate birthDate lastReviewDate lockedDate nextScheduled')
+export const dateNames = words('approvalDate birthDate lastReviewDate nextScheduled')
 
 const primitives = words(
   `base64Binary boolean canonical code date dateTime decimal id instant integer integer64 markdown oid

@@ -2,7 +2,7 @@ import { parseTemporal } from '../../temporal.ts'
 import { objectOf } from './navigate.ts'
 import { single } from './operators.ts'
 import type { MakeFunction } from './scope.ts'
-import { bare, digitsOf, numberOf, Typed } from './values.ts'
+import { bare, digitsOf, numberOf, Typed, textOf } from './values.ts'
 
 type Convert = (item: unknown) => unknown
 
@@ -45,7 +45,7 @@ const quantity = /^([+-]?\d+(?:\.\d+)?)\s*(?:'([^']+)'|([A-Za-z]+))?$/
 
 const toQuantity: Convert = (item) => {
   if (objectOf(item)) return item
-  const match = quantity.exec(String(bare(item)))
+  const match = quantity.exec(textOf(item))
   if (!match) return undefined
   return new Typed('Quantity', { value: Number(match[1]), unit: match[2] ?? match[3] ?? '1' })
 }

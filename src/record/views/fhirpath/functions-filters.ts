@@ -4,10 +4,10 @@ import { itemsEqual } from './equality.ts'
 import { children, isOfType } from './navigate.ts'
 import { addDistinct, truth } from './operators.ts'
 import type { Arguments, Evaluate, MakeFunction, Scope } from './scope.ts'
-import { type Collection, collectionOf, isEmpty, itemsOf } from './values.ts'
+import { append, type Collection, collectionOf, isEmpty, itemsOf } from './values.ts'
 
 /** Runs `visit` for each item with `$this` and `$index` set to it; stops early when `visit` answers false. */
-export function forEachItem(
+function forEachItem(
   collection: Collection,
   scope: Scope,
   visit: (item: unknown, index: number) => unknown,
@@ -71,7 +71,7 @@ const select: MakeFunction = (source, args) => {
     run: (focus, scope) => {
       const found: unknown[] = []
       forEachItem(source.run(focus, scope), scope, (item) => {
-        found.push(...itemsOf(run(item, scope)))
+        append(found, run(item, scope))
       })
       return collectionOf(found)
     },
@@ -111,7 +111,7 @@ const descendants: MakeFunction = (source, args) => {
       const found: unknown[] = []
       let level = itemsOf(children(source.run(focus, scope)))
       while (level.length > 0) {
-        found.push(...level)
+        append(found, level)
         level = itemsOf(children(level))
       }
       return collectionOf(found)

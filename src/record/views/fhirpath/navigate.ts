@@ -1,5 +1,5 @@
 import { choiceNames, isPrimitive, typeOfSuffix } from './choices.ts'
-import { bare, type Collection, isRawNumber, itemsOf, numberOf, Typed } from './values.ts'
+import { append, bare, type Collection, isRawNumber, itemsOf, numberOf, Typed } from './values.ts'
 
 type Item = Record<string, unknown>
 
@@ -16,8 +16,7 @@ export function mapItems(collection: Collection, read: (item: unknown) => Collec
   const found: unknown[] = []
   for (const item of collection) {
     const value = item === null ? undefined : read(item)
-    if (Array.isArray(value)) found.push(...value)
-    else if (value !== undefined && value !== null) found.push(value)
+    append(found, value)
   }
   return found.length > 1 ? found : found[0]
 }
@@ -98,8 +97,7 @@ export function primitiveExtensions(name: string): (focus: Collection) => Collec
     const found = [...itemsOf(extensionsOf(own(focus)))]
     mapItems(focus, (item) => {
       const object = objectOf(item)
-      if (object && Object.hasOwn(object, sibling))
-        found.push(...itemsOf(extensionsOf(withoutGaps(object[sibling]))))
+      if (object && Object.hasOwn(object, sibling)) append(found, extensionsOf(withoutGaps(object[sibling])))
       return undefined
     })
     return found
@@ -113,7 +111,7 @@ export function children(collection: Collection): Collection {
     if (!object) return undefined
     const found: unknown[] = []
     for (const key of Object.keys(object)) {
-      if (key !== 'resourceType' && !key.startsWith('_')) found.push(...itemsOf(withoutGaps(object[key])))
+      if (key !== 'resourceType' && !key.startsWith('_')) append(found, withoutGaps(object[key]))
     }
     return found
   })

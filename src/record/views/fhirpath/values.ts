@@ -37,6 +37,19 @@ export function collectionOf(items: unknown[]): Collection {
   return items.length === 1 ? items[0] : items
 }
 
+/** Adds the members of a collection to a list, one by one: a list may be longer than a call has room for. */
+export function append(list: unknown[], collection: Collection): void {
+  if (Array.isArray(collection)) for (const item of collection) list.push(item)
+  else if (collection !== undefined && collection !== null) list.push(collection)
+}
+
+/** A value as text; objects, which may refuse to become text, are nothing. */
+export function textOf(item: unknown): string {
+  const value = bare(item)
+  if (value === undefined || value === null) return ''
+  return typeof value === 'object' ? (digitsOf(item) ?? '') : String(value)
+}
+
 export function isEmpty(collection: Collection): boolean {
   return (
     collection === undefined || collection === null || (Array.isArray(collection) && collection.length === 0)

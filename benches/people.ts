@@ -1,0 +1,112 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+
+const ods = 'https://fhir.nhs.uk/Id/ods-organization-code'
+
+/** A valid NHS number of the 999 range for the n-th person; every eleventh pair skips one without a check digit. */
+export function numberFor(n: number): string {
+  for (const digits of [999_500_000 + n * 2, 999_500_001 + n * 2]) {
+    const sum = [...String(digits)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
+    const check = 11 - (sum % 11)
+    if (check !== 10) return `${digits}${check % 11}`
+  }
+  return ''
+}
+
+/** One person of practice ZP001 with `count - 1` resources, as a transaction of `count` entries. */
+export function personBundle(n: number, count: number): Bundle {
+  const patient = 'urn:uuid:11111111-1111-4111-8111-111111111111'
+  const entry: BundleEntry[] = [
+    {
+      fullUrl: patient,
+      request: { method: 'POST', url: 'Patient' },
+      resource: {
+        resourceType: 'Patient',
+        identifier: [
+          { system: 'https://fhir.nhs.uk/Id/nhs-number', value: numberFor(n) },
+          { system: 'https://golden-thread.example/Id/bench', value: String(n) },
+        ],
+        name: [{ use: 'official', family: `Bench${n % 997}`, given: ['Person', String(n)] }],
+        gender: n % 2 ? 'female' : 'male',
+        birthDate: `19${String(30 + (n % 60)).padStart(2, '0')}-0${1 + (n % 9)}-15`,
+        address: [
+          { use: 'home', line: [`${n} Bench Street`], city: 'Rotherham', postalCode: `S60 ${n % 9}ZZ` },
+        ],
+        generalPractitioner: [
+          { identifier: { system: ods, value: 'ZP001' }, display: 'Clifton Vale Surgery' },
+        ],
+      },
+    },
+  ]
+  for (let index = 1; index < count; index++)
+    entry.push({
+      request: { method: 'POST', url: kinds[index % kinds.length] ?? '' },
+      resource: resourceFor(n, index, patient),
+    })
+  return { resourceType: 'Bundle', type: 'transaction', entry }
+}
+
+const kinds = ['Observation', 'Condition', 'MedicationRequest', 'Observation', 'Encounter']
+
+export function resourceFor(n: number, index: number, patient: string): Resource {
+  const subject = { reference: patient }
+  const day = `20${String(15 + (index % 11)).padStart(2, '0')}-0${1 + (n % 9)}-1${index % 9}`
+  switch (kinds[index % kinds.length]) {
+    case 'Condition':
+      return {
+        resourceType: 'Condition',
+        subject,
+        clinicalStatus: {
+          coding: [
+            {
+              system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
+              code: index % 3 ? 'active' : 'resolved',
+            },
+          ],
+        },
+        code: {
+          coding: [
+            { system: 'http://snomed.info/sct', code: '44054006', display: 'Type 2 diabetes mellitus' },
+          ],
+          text: `Condition ${index}`,
+        },
+        onsetDateTime: day,
+        recorder: { display: 'Dr Bench' },
+      }
+    case 'MedicationRequest':
+      return {
+        resourceType: 'MedicationRequest',
+        subject,
+        status: index % 4 ? 'active' : 'stopped',
+        intent: 'order',
+        medicationCodeableConcept: { text: `Medicine ${index} 5 mg tablets` },
+        authoredOn: day,
+        requester: { display: 'Dr Bench' },
+        dosageInstruction: [{ text: 'One daily' }],
+      }
+    case 'Encounter':
+      return {
+        resourceType: 'Encounter',
+        subject,
+        status: 'finished',
+        class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
+        period: { start: `${day}T09:00:00+00:00`, end: `${day}T09:15:00+00:00` },
+      }
+    default:
+      return {
+        resourceType: 'Observation',
+        subject,
+        status: 'final',
+        code: {
+          coding: [{ system: 'http://snomed.info/sct', code: '43396009', display: 'HbA1c' }],
+          text: `Test ${index % 8}`,
+        },
+        effectiveDateTime: day,
+        valueQuantity: {
+          value: 40 + (index % 30),
+          unit: 'mmol/mol',
+          system: 'http://unitsofmeasure.org',
+          code: 'mmol/mol',
+        },
+      }
+  }
+}

@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { signIn, systemToken } from '../src/testing/http.ts'
+import { bareCreate, bareRead, guardedRead } from './bare.ts'
+import { drive, report } from './drive.ts'
+import { personBundle, resourceFor } from './people.ts'
+
+/** What Medplum 5.0.10 did at best on a 2-core machine, in requests or resources a second. */
+const peer = { read: 1047, readWithAudit: 263, search: 823, create: 272, transaction: 325 }
+
+const people = Number(process.argv[3] ?? 2000)
+const seconds = 5
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dataDir = mkdtempSync(join(tmpdir(), 'golden-thread-bench-'))
+const port = 3999
+const base = `http://localhost:${port}`
+const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
+  env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), MLLP_PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+
+try {
+  await new Promise<void>((ready, broken) => {
+    server.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('is running') && ready())
+    server.on('exit', () => broken(new Error('The product did not start')))
+  })
+  await measure()
+} finally {
+  server.kill('SIGTERM')
+  await new Promise((ended) => server.on('exit', ended))
+  rmSync(dataDir, { recursive: true, force: true })
+}
+
+async function measure(): Promise<void> {
+  const token = await systemToken(base, 'demo-practice', 'demo-practice-secret')
+  const sending = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' }
+  const session = await signIn(base, 'demo-gp')
+  report({
+    bench: 'record',
+    people,
+    resourcesEach: 50,
+    node: process.version,
+    note: 'load generator, server and database share this machine',
+  })
+
+  let next = 0
+  const loaded = { began: performance.now() }
+  const transaction = await fill(people, sending, () => next++)
+  report({
+    work: 'transaction of 50, 4 clients',
+    resourcesPerSecond: transaction,
+    ratioToPeer: ratio(transaction, peer.transaction),
+    loadSeconds: Math.round((performance.now() - loaded.began) / 1000),
+  })
+
+  const owner = new pg.Pool({ connectionString: ownerUrl(), max: 50 })
+  const sample = await owner.query<{ person_key: string; type: string; id: string }>(
+    "select person_key, type, id from record.resource where source = 'zp001-gp' and type = 'Observation' order by md5(id) limit 5000",
+  )
+  const rows = sample.rows
+  const numbers = await owner.query<{ nhs_number: string; ref: string; id: string }>(
+    "select d.nhs_number, f.ref, r.id from people.demographic d join people.file f using (person_key) join record.resource r on r.person_key = d.person_key and r.type = 'Patient' where f.local_system like '%bench' limit 2000",
+  )
+  await owner.query('vacuum analyze')
+  for (const clients of [8, 50]) {
+    const bare = await bareRead(owner, clients, seconds, rows)
+    const walled = await guardedRead(owner, clients, seconds, rows, false)
+    const audited = await guardedRead(owner, clients, seconds, rows, true)
+    report({ work: 'bare database: read by key', clients, ...bare })
+    report({
+      work: 'database: read with row-level security',
+      clients,
+      ...walled,
+      ratioToBare: ratio(walled.perSecond, bare.perSecond),
+    })
+    report({
+      work: 'database: read with row-level security and audit',
+      clients,
+      ...audited,
+      ratioToBare: ratio(audited.perSecond, bare.perSecond),
+    })
+    const read = await drive(base, clients, seconds, (n) => ({
+      method: 'GET',
+      path: `/fhir/Observation/${rows[n % rows.length]?.id}`,
+      headers: { cookie: session },
+    }))
+    report({
+      work: 'FHIR read, audited, row-level security',
+      clients,
+      ...read,
+      ratioToBare: ratio(read.perSecond, bare.perSecond),
+      ratioToPeer: ratio(read.perSecond, peer.read),
+      ratioToPeerWithAudit: ratio(read.perSecond, peer.readWithAudit),
+    })
+    const search = await drive(base, clients, seconds, (n) => ({
+      method: 'GET',
+      path: `/fhir/Patient?identifier=${numbers.rows[n % numbers.rows.length]?.nhs_number}`,
+      headers: { cookie: session },
+    }))
+    report({
+      work: 'FHIR search by NHS number',
+      clients,
+      ...search,
+      ratioToPeer: ratio(search.perSecond, peer.search),
+    })
+    const bareWrite = await bareCreate(owner, clients, seconds)
+    report({ work: 'bare database: insert of one row', clients, ...bareWrite })
+    const create = await drive(base, clients, seconds, (n) => ({
+      method: 'POST',
+      path: '/fhir/Observation',
+      headers: sending,
+      body: JSON.stringify(resourceFor(n, 5, `Patient/${numbers.rows[n % numbers.rows.length]?.id}`)),
+    }))
+    report({
+      work: 'FHIR create, validated, audited',
+      clients,
+      ...create,
+      ratioToBare: ratio(create.perSecond, bareWrite.perSecond),
+      ratioToPeer: ratio(create.perSecond, peer.create),
+    })
+  }
+  for (const readers of [10, 50]) {
+    const page = await drive(base, readers, seconds, (n) => ({
+      method: 'GET',
+      path: `/people/${numbers.rows[n % numbers.rows.length]?.ref}`,
+      headers: { cookie: session },
+    }))
+    report({ work: 'record page', readers, ...page, targetP95: readers === 10 ? 30 : 100 })
+  }
+  report({
+    work: 'memory of the application',
+    megabytes: Math.round(
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024,
+    ),
+  })
+  await owner.end()
+}
+
+function ratio(ours: number, theirs: number): number {
+  return Math.round((ours / theirs) * 100) / 100
+}
+
+/** Fills the place by the front door, four senders at a time; returns resources a second. */
+async function fill(count: number, headers: Record<string, string>, next: () => number): Promise<number> {
+  const began = performance.now()
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      for (let n = next(); n < count; n = next()) {
+        const answer = await fetch(`${base}/fhir`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(personBundle(n, 50)),
+        })
+        if (!answer.ok) throw new Error(`Transaction refused: ${answer.status} ${await answer.text()}`)
+        await answer.arrayBuffer()
+      }
+    }),
+  )
+  return Math.round((count * 50) / ((performance.now() - began) / 1000))
+}
+
+/** The embedded database of this run, as its superuser. */
+function ownerUrl(): string {
+  const socket = join(
+    tmpdir(),
+    `golden-thread-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`,
+  )
+  return `postgresql://postgres:${readFileSync(join(dataDir, 'secret'), 'utf8')}@localhost:5432/postgres?host=${encodeURIComponent(socket)}`
+}

@@ -1,0 +1,72 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import type pg from 'pg'
+
+/**
+ * Kysely over one pg client whose queries are sent as they are made: what a page asks for together with Promise.all travels together and
+ * costs one round trip. Statements are prepared under a name, since planning a query under row-level security costs more than running it.
+ */
+export const pipelined = (client: pg.PoolClient): Dialect => ({
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => new OneClient(client),
+  createIntrospector: (db) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+})
+
+/** `database.ts` opens and closes the transaction itself; nothing may do so inside. */
+class OneClient implements Driver {
+  readonly #connection: DatabaseConnection
+  constructor(client: pg.PoolClient) {
+    this.#connection = connectionOver(client)
+  }
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('A transaction is already open')
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}
+
+const connectionOver = (client: pg.PoolClient): DatabaseConnection => ({
+  executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    const result = await send(client, query)
+    return {
+      rows: result.rows as Row[],
+      ...(result.rowCount === null ? {} : { numAffectedRows: BigInt(result.rowCount) }),
+    }
+  },
+  streamQuery: () => {
+    throw new Error('Streaming is not possible while queries are pipelined')
+  },
+})
+
+export function send(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<pg.QueryResult> {
+  const name = nameOf(sql)
+  return client.query({ text: sql, values: [...parameters], ...(name ? { name } : {}) })
+}
+
+const names = new Map<string, string>()
+const mostNames = 1000
+
+/** The same text has the same name on every connection. Texts whose length varies with their values are not worth a name. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  if (names.size >= mostNames || text.length > 40_000) return undefined
+  const name = `q${names.size}`
+  names.set(text, name)
+  return name
+}

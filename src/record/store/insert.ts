@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Db } from '../../platform/index.ts'
+import { tableName, viewRecord, viewsFor } from '../views/index.ts'
+import { isRestricted, sensitivityOf } from './classify.ts'
+import type { Row, Sending } from './row.ts'
+
+/** History, current version, homes, and who else is concerned. */
+export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise<void> {
+  if (rows.length === 0) return
+  const common = {
+    source: sending.source,
+    organisation: sending.organisation,
+    received_at: sending.now.toISOString(),
+  }
+  const json = JSON.stringify(
+    rows.map(({ person_key, type, id, version, category, sensitivity, body }) => ({
+      person_key,
+      type,
+      id,
+      version,
+      category,
+      sensitivity,
+      body,
+      ...common,
+    })),
+  )
+  await sql`insert into record.resource_history select * from jsonb_populate_recordset(null::record.resource_history, ${json}::jsonb)`.execute(
+    db,
+  )
+  await sql`
+    insert into record.resource select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)
+    on conflict (person_key, type, id) do update set version = excluded.version, category = excluded.category, sensitivity = excluded.sensitivity,
+      source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body`.execute(
+    db,
+  )
+  const fresh = rows.filter((row) => row.version === 1)
+  if (fresh.length > 0) {
+    await db
+      .insertInto('record.resource_home')
+      .values(fresh.map(({ type, id, person_key }) => ({ type, id, person_key })))
+      .execute()
+  }
+  const shared = rows.flatMap((row) =>
+    row.others.map((person_key) => ({ person_key, type: row.type, id: row.id })),
+  )
+  if (shared.length > 0)
+    await db
+      .insertInto('record.resource_person')
+      .values(shared)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+/** What each view makes of the rows, in place of what it made of the versions before. */
+export async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<void> {
+  const filled = new Map<string, { stale: Row[]; fresh: Record<string, unknown>[] }>()
+  for (const row of rows) {
+    for (const view of viewsFor(row.type)) {
+      const into = filled.get(`record.${tableName(view)}`) ?? { stale: [], fresh: [] }
+      filled.set(`record.${tableName(view)}`, into)
+      if (row.before) into.stale.push(row)
+      const { person_key, category } = row
+      const sensitivity = sensitivityOf({
+        restricted: isRestricted(row.resource),
+        location: view.location,
+        shared: row.others.length > 0,
+      })
+      const common = {
+        person_key,
+        resource_id: row.id,
+        category,
+        sensitivity,
+        source: sending.source,
+        organisation: sending.organisation,
+        received_at: sending.now.toISOString(),
+      }
+      for (const [row_no, columns] of viewRecord(view, row.resource).entries())
+        into.fresh.push({ ...columns, ...common, row_no })
+    }
+  }
+  await Promise.all([...filled].map(([table, { stale, fresh }]) => refill(db, table, stale, fresh)))
+}
+
+async function refill(db: Db, table: string, stale: Row[], fresh: Record<string, unknown>[]): Promise<void> {
+  const name = sql.table(table)
+  if (stale.length > 0) {
+    await sql`delete from ${name} t using unnest(${stale.map((row) => row.person_key)}::uuid[], ${stale.map((row) => row.id)}::text[]) as s (person_key, id)
+        where t.person_key = s.person_key and t.resource_id = s.id`.execute(db)
+  }
+  if (fresh.length > 0)
+    await sql`insert into ${name} select * from jsonb_populate_recordset(null::${name}, ${JSON.stringify(fresh)}::jsonb)`.execute(
+      db,
+    )
+}

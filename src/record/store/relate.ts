@@ -1,0 +1,40 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Db } from '../../platform/index.ts'
+import { bondChanges, bondsOf } from './bonds.ts'
+import { hasProtectedAddress } from './classify.ts'
+import { parseLossless } from './lossless-json.ts'
+import type { Row, Sending } from './row.ts'
+
+/** What the rows change about who may read: relationships of teams, and what stands above them. */
+export async function relate(db: Db, sending: Sending, rows: Row[]): Promise<void> {
+  const bonds = rows.flatMap((row) => {
+    const before = row.before
+      ? bondsOf(parseLossless(row.before.body) as Resource, sending.place, sending.now)
+      : []
+    return bondChanges(before, bondsOf(row.resource, sending.place, sending.now)).map((bond) => ({
+      ...bond,
+      person_key: row.person_key,
+    }))
+  })
+  const shields = rows.flatMap((row) => protectionOf(row))
+  if (shields.length > 0) await db.insertInto('access.protection').values(shields).execute()
+  if (bonds.length > 0) await db.insertInto('access.relationship').values(bonds).execute()
+}
+
+/** A protection is written when it begins and when it ends, not on every version between. */
+function protectionOf(
+  row: Row,
+): { person_key: string; kind: 'objection' | 'protected address'; basis: string; in_force: boolean }[] {
+  const before = row.before ? (parseLossless(row.before.body) as Resource) : undefined
+  const kind = row.type === 'Patient' ? 'protected address' : row.type === 'Consent' ? 'objection' : undefined
+  if (!kind) return []
+  const stands = (resource: Resource) => hasProtectedAddress(resource) || isObjection(resource)
+  const now = stands(row.resource)
+  const then = before !== undefined && stands(before)
+  return now === then
+    ? []
+    : [{ person_key: row.person_key, kind, basis: `${row.type}/${row.id}`, in_force: now }]
+}
+
+const isObjection = (resource: Resource): boolean =>
+  resource.resourceType === 'Consent' && resource.status === 'active' && resource.provision?.type === 'deny'

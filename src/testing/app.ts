@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Scope } from '../access/index.ts'
+import { type Running, startApp } from '../app.ts'
+import { type Clock, type Config, type Keeper, systemClock } from '../platform/index.ts'
+import { type FreshDatabase, freshDatabase } from './index.ts'
+
+export type TestApp = FreshDatabase & {
+  base: string
+  mllpPort: number
+  running: Running
+  logged: Record<string, unknown>[]
+}
+
+/** The whole product on free ports and a database of its own: web, FHIR API, issuer, listener and worker. */
+export async function testApp(
+  clock: Clock = systemClock,
+  rules?: (keeper: Keeper<Scope>) => Keeper<Scope>,
+): Promise<TestApp> {
+  const fresh = await freshDatabase(10)
+  const dataDir = mkdtempSync(join(tmpdir(), 'golden-thread-app-'))
+  const logged: Record<string, unknown>[] = []
+  const config: Config = {
+    port: 0,
+    mllpPort: 0,
+    host: '127.0.0.1',
+    dataDir,
+    databaseUrl: undefined,
+    place: 'rotherham',
+    publicUrl: undefined,
+    issuer: undefined,
+  }
+  const running = await startApp({
+    config,
+    place: fresh.place,
+    database: fresh.database,
+    clock,
+    log: (entry) => logged.push(entry),
+    ...(rules ? { rules } : {}),
+  })
+  return {
+    ...fresh,
+    base: running.publicUrl,
+    mllpPort: running.mllpPort,
+    running,
+    logged,
+    close: async () => {
+      await running.stop()
+      await fresh.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -9,9 +9,10 @@ import type { Who } from './who.ts'
 
 /** Who this is, and what must be known before anything is done. */
 export function Banner({ frame }: { frame: Frame }) {
-  const { who, shield, now } = frame
+  const { who, shield, now, person } = frame
+  const addressOpened = person.protections.protectedAddress && !shield.hides
   const { family, given, prefix } = who
-  return (
+  const banner = (
     <PatientBanner
       name={{ family, given, prefix }}
       preferredName={who.preferredName}
@@ -27,8 +28,15 @@ export function Banner({ frame }: { frame: Frame }) {
     >
       <AllergyLine frame={frame} />
       <AlertLine frame={frame} />
+      {addressOpened && (
+        <Line label="Address">
+          Protected. You see it because you broke the glass: do not write it down or say it aloud.
+        </Line>
+      )}
     </PatientBanner>
   )
+  // On paper the address is left out even so.
+  return addressOpened ? <div class="gt-address-opened">{banner}</div> : banner
 }
 
 const notShown = 'Not shown to you'

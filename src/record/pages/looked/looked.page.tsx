@@ -60,7 +60,7 @@ function Looks({ frame, looks }: { frame: Frame; looks: Look[] }) {
           {
             text: `${frame.place.roles[visit.role]?.name ?? 'System'}, ${organisationLabel(frame.place, visit.organisation, frame.shield.hides)}`,
           },
-          { text: actsInWords(visit.acts) },
+          { text: actsInWords(visit.acts, visit.outcome === 'refused') },
           { text: <Outcome visit={visit} /> },
         ])}
       />

@@ -46,3 +46,8 @@ describe('visits', () => {
     ['on two grounds', [look(10, { basis: 'break glass' }), look(9)]],
   ])('stay apart: %s', (_name, looks) => expect(visitsOf(looks)).toHaveLength(2))
 })
+
+test('what was refused was asked for and not opened', () =>
+  expect(actsInWords(['Opened the summary', 'Opened the results'], true)).toBe(
+    'Asked for the summary and the results',
+  ))

@@ -93,9 +93,12 @@ export function visitsOf(looks: readonly Look[]): Visit[] {
   return visits
 }
 
-/** "Opened the summary, the results and the timeline; stated a reason to open the record". */
-export function actsInWords(acts: readonly string[]): string {
+/** "Opened the summary, the results and the timeline"; of what was refused, "Asked for the summary". */
+export function actsInWords(acts: readonly string[], refused = false): string {
   const opened = acts.filter((act) => act.startsWith('Opened ')).map((act) => act.slice('Opened '.length))
   const others = acts.filter((act) => !act.startsWith('Opened '))
-  return [...others, ...(opened.length > 0 ? [`Opened ${listed(opened)}`] : [])].join('; ')
+  return [
+    ...others,
+    ...(opened.length > 0 ? [`${refused ? 'Asked for' : 'Opened'} ${listed(opened)}`] : []),
+  ].join('; ')
 }

@@ -109,6 +109,8 @@ begin
   from file cross join bond
   where bond.since < bond.until;
 end $$;
+-- Planned while the tables are still small it would read them whole, and go on doing so while they grow.
+alter function access.refresh_reach set enable_seqscan = off;
 revoke all on function access.refresh_reach from public;
 
 create function access.after_bond() returns trigger language plpgsql security definer set search_path = '' as $$

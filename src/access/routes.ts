@@ -1,4 +1,5 @@
 import type { Job, Route } from '../platform/index.ts'
+import { healthRoute } from './health.page.ts'
 import { homeRoute } from './home.page.tsx'
 import type { Issuer } from './issuer.ts'
 import { noticeRoutes } from './notices.page.tsx'
@@ -9,6 +10,7 @@ import { signInRoutes } from './sign-in.page.tsx'
 
 export const accessRoutes = (place: Place, issuer: () => Issuer, publicUrl: () => string): Route[] => [
   homeRoute(place),
+  healthRoute,
   ...signInRoutes(place, issuer, publicUrl),
   ...noticeRoutes(place),
 ]

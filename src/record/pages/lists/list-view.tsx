@@ -5,7 +5,7 @@ import { isConcern } from '../frame/flag.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { type Asked, address, type Chosen, choose, type Filter, type ListRules, optionsOf } from './list.ts'
 
-export type Column<Row> = {
+type Column<Row> = {
   heading: string /** The sorting that its heading offers. */
   sort?: string
   cell(row: Row, frame: Frame): ComponentChildren
@@ -168,7 +168,7 @@ function ListTable<Row>({
         const concern = list.concerns(row).some(isConcern)
         return columns.map((column) => {
           const words = column.cell(row, frame)
-          return { text: concern ? <span class="gt-screen-only">{words}</span> : <>{words}</> }
+          return { text: concern ? <span class="gt-screen-only">{words}</span> : words }
         })
       })}
     />

@@ -10,7 +10,7 @@ export type Filter<Row> = {
   words(value: string): string
 }
 
-export type Sorting<Row> = { key: string; words: string; by(row: Row): string | number | undefined }
+type Sorting<Row> = { key: string; words: string; by(row: Row): string | number | undefined }
 
 /** What a list can be asked: everything is in the address, so that what one sees can be linked to. */
 export type ListRules<Row> = {

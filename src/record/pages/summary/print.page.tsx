@@ -4,26 +4,9 @@ import { page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { InsetText } from '../../../platform/ui/index.ts'
 import { isConcern } from '../frame/flag.ts'
 import { openRecord, recordView } from '../frame/frame.tsx'
-import type { Group } from '../frame/grouping.ts'
 import { type Section, sections } from '../frame/sections.ts'
-import { readSummary, type Summary, SummaryBody } from './summary.page.tsx'
-
-/** The summary without safeguarding concerns, be they flags, enquiries, plans or letters. */
-function onPaper(summary: Summary): Summary {
-  const kept = <Item extends { category: string }>(items: Item[]) => items.filter((item) => !isConcern(item))
-  const groups = <Item extends { category: string }>(all: Group<Item>[]) =>
-    all.filter((group) => !group.items.some(isConcern))
-  return {
-    ...summary,
-    problems: { active: groups(summary.problems.active), past: groups(summary.problems.past) },
-    contacts: kept(summary.contacts),
-    here: kept(summary.here),
-    episodes: kept(summary.episodes),
-    referrals: kept(summary.referrals),
-    plans: kept(summary.plans),
-    recent: kept(summary.recent),
-  }
-}
+import { onPaper } from './paper.ts'
+import { readSummary, SummaryBody } from './summary.page.tsx'
 
 /** The summary for paper. Its header, on each sheet, says whose it is, who printed it and when. */
 export const printRoute = (place: Place, views: readonly Section[]): Route[] => [

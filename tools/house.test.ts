@@ -161,7 +161,7 @@ const planted: [rule: RuleName, path: string, wrong: string, right: string][] = 
     `readFileSync('places/rotherham/place.json')`,
   ],
   ['machine path', 'docs/deploy.md', 'Copy it to /root/golden-thread first.', 'Copy it to the server first.'],
-  ['machine path', '.ci/run', 'cd /work/checkout', 'cd "$(dirname "$0")/.."'],
+  ['machine path', '.ci/run', 'cd /home/somebody/checkout', 'cd "$(dirname "$0")/.."'],
   ['any', 'src/people/files.ts', 'const row = found as any', 'const row = found as unknown'],
   ['any', 'src/people/files.ts', '// @ts-ignore', '// ignored: the source sends none'],
   ['words', 'src/people/files.ts', 'const ticketId = 1', 'const referralId = 1'],

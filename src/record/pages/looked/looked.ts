@@ -30,6 +30,7 @@ const acts: Record<string, string> = {
   'fhir.create': 'Sent an item',
   'fhir.update': 'Sent a new version of an item',
   'fhir.transaction': 'Sent items',
+  'feed.hl7': 'Sent a message',
 }
 
 /** An act without words of its own is told by its parts: "record.view.frailty" is "Opened the view frailty". */

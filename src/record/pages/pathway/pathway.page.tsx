@@ -41,10 +41,10 @@ export function pathwayRoute(place: Place, views: readonly Section[], view: Reco
 type Items = Map<Of, ViewItem[]>
 
 async function readItems(frame: Frame, view: RecordView): Promise<Items> {
-  const items: Items = new Map()
-  for (const of of new Set(view.sections.flatMap((section) => section.of)))
-    items.set(of, await itemsOf[of](frame))
-  return items
+  const kinds = [...new Set(view.sections.flatMap((section) => section.of))]
+  return new Map(
+    await Promise.all(kinds.map(async (of): Promise<[Of, ViewItem[]]> => [of, await itemsOf[of](frame)])),
+  )
 }
 
 function Pathway({ frame, view, items }: { frame: Frame; view: RecordView; items: Items }) {

@@ -5,7 +5,7 @@ import type { Place } from './place.ts'
 /** What residents and staff may read without signing in: privacy and rights, accessibility, cookies. In plain words. */
 export function noticeRoutes(place: Place): Route[] {
   const notice = (
-    path: '/privacy' | '/accessibility' | '/cookies',
+    path: '/privacy' | '/accessibility' | '/cookies' | '/about',
     title: string,
     Body: (props: { place: Place }) => preact.JSX.Element,
   ) =>
@@ -31,6 +31,7 @@ export function noticeRoutes(place: Place): Route[] {
     notice('/privacy', 'Your record, your privacy and your rights', Privacy),
     notice('/accessibility', 'Accessibility', Accessibility),
     notice('/cookies', 'Cookies', Cookies),
+    notice('/about', 'About this software', About),
   ]
 }
 
@@ -119,6 +120,20 @@ const Cookies = () => (
     <p>
       While you sign in to the demonstration its own sign-in service uses cookies of its own, which hold
       nothing about you.
+    </p>
+  </>
+)
+
+/** Section 13 of the licence: whoever uses the service over a network is told how to get its source. */
+const About = ({ place }: { place: Place }) => (
+  <>
+    <p>
+      {place.service} is open-source software under the GNU Affero General Public License, version 3 or later.
+      It comes without warranty.
+    </p>
+    <p>
+      You may have the source of the version that runs here, free of charge. Ask{' '}
+      <a href={`mailto:${place.privacyContact.email}`}>{place.privacyContact.email}</a>.
     </p>
   </>
 )

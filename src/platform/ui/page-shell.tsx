@@ -120,6 +120,7 @@ const standingLinks: FooterLink[] = [
   { text: 'Privacy and your rights', href: '/privacy' },
   { text: 'Accessibility', href: '/accessibility' },
   { text: 'Cookies', href: '/cookies' },
+  { text: 'About this software', href: '/about' },
 ]
 
 function Head({ title, turbo, nonce }: PageShellProps & { title: string }) {

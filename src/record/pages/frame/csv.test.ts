@@ -54,3 +54,18 @@ it('never lets a cell begin as a formula, whatever a source sent', () =>
       expect(only(text)).not.toMatch(/^"?\s*[=+\-@]/)
     }),
   ))
+
+test('a safeguarding concern is in no sheet', () => {
+  const rows = [
+    { category: 'document', title: 'Discharge letter' },
+    { category: 'safeguarding', title: 'Enquiry' },
+  ]
+  const file = csvDownload(
+    'documents',
+    [{ heading: 'Title', of: (row: { title: string }) => row.title }],
+    rows,
+    new Date('2026-11-22T10:00:00Z'),
+  )
+  expect(file.body).toContain('Discharge letter')
+  expect(file.body).not.toContain('Enquiry')
+})

@@ -1,5 +1,6 @@
 import type { Download } from '../../../platform/index.ts'
 import { londonDate } from '../../../platform/ui/index.ts'
+import { isConcern } from './flag.ts'
 
 /** One column of an export; a date is written as a date, which spreadsheets understand. */
 export type CsvColumn<Row> = { heading: string; of(row: Row): string | number | Date | null | undefined }
@@ -24,7 +25,10 @@ function cell(value: string | number | Date | null | undefined): string {
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 
-/** The file's name says what and when, and not who: names of files end up in many places. */
+/**
+ * A sheet leaves the screen as paper does, so a safeguarding concern is never in one. The file's name says what and when, and not who: names
+ * of files end up in many places.
+ */
 export function csvDownload<Row>(
   name: string,
   columns: readonly CsvColumn<Row>[],
@@ -33,7 +37,10 @@ export function csvDownload<Row>(
 ): Download {
   return {
     type: 'text/csv; charset=utf-8',
-    body: csvOf(columns, rows),
+    body: csvOf(
+      columns,
+      rows.filter((row) => !isConcern(row as { category?: string })),
+    ),
     filename: `${name}-${londonDate(now)}.csv`,
   }
 }

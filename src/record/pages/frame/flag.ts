@@ -1,7 +1,7 @@
 import type { FlagRow } from './frame.queries.ts'
 
 /** A safeguarding concern, in whatever form: on the screen of whoever may see it, and never on paper, which is left on kitchen tables. */
-export const isConcern = ({ category }: { category: string }): boolean => category === 'safeguarding'
+export const isConcern = ({ category }: { category?: string }): boolean => category === 'safeguarding'
 
 /** The FHIR flag categories in the order of what a mistake would cost; how to get in at the door comes last. */
 const order = [

@@ -42,7 +42,7 @@ it('names the file by the day in England and by nobody', () => {
   const file = csvDownload(
     'problems',
     [{ heading: 'A', of: () => 1 }],
-    [null],
+    [{}],
     new Date('2026-07-01T23:30:00Z'),
   )
   expect(file).toMatchObject({ filename: 'problems-2026-07-02.csv', type: 'text/csv; charset=utf-8' })

@@ -1,16 +1,7 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { nhsNumberFor } from '../src/testing/world-bundles.ts'
 
 const ods = 'https://fhir.nhs.uk/Id/ods-organization-code'
-
-/** A valid NHS number of the 999 range for the n-th person; every eleventh pair skips one without a check digit. */
-export function numberFor(n: number): string {
-  for (const digits of [999_500_000 + n * 2, 999_500_001 + n * 2]) {
-    const sum = [...String(digits)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
-    const check = 11 - (sum % 11)
-    if (check !== 10) return `${digits}${check % 11}`
-  }
-  return ''
-}
 
 /** One person of practice ZP001 with `count - 1` resources, as a transaction of `count` entries. */
 export function personBundle(n: number, count: number): Bundle {
@@ -22,7 +13,7 @@ export function personBundle(n: number, count: number): Bundle {
       resource: {
         resourceType: 'Patient',
         identifier: [
-          { system: 'https://fhir.nhs.uk/Id/nhs-number', value: numberFor(n) },
+          { system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumberFor(250_000 + n) },
           { system: 'https://golden-thread.example/Id/bench', value: String(n) },
         ],
         name: [{ use: 'official', family: `Bench${n % 997}`, given: ['Person', String(n)] }],

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Hl7Message } from '@medplum/core'
 import type { BundleEntry, Resource } from '@medplum/fhirtypes'
-import { type Db, type Fault, Invalid } from '../platform/index.ts'
+import { type Db, type Fault, Invalid, idFor } from '../platform/index.ts'
 import { isRawJson, keepTransaction, type Sending } from '../record/index.ts'
 import { type Adt, readAdt } from './adt.ts'
 import { encounterFrom, stateOf, visitNumberSystem } from './adt-encounter.fhir.ts'
@@ -107,18 +106,5 @@ const canonical = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
       : part,
   )
-
-/** An id that the same name always gives, marked as a UUID of one's own making (version 8), so that one visit stays one Encounter. */
-function idFor(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex')
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16)
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    variant + hex.slice(17, 20),
-    hex.slice(20, 32),
-  ].join('-')
-}
 
 const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })

@@ -1,6 +1,6 @@
 export { fileFor, filesOf, type Said } from './files.ts'
 export { nameKey } from './matching.ts'
-export { faultInWords, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
+export { checkDigit, faultInWords, isNhsNumber, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
 export { saidBy } from './patient.fhir.ts'
 export { refusalPage } from './reason.page.tsx'
 export { peopleRoutes } from './routes.ts'

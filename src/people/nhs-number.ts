@@ -31,9 +31,12 @@ export const faultInWords: Record<NhsNumberFault, string> = {
   'national insurance number': 'This looks like a National Insurance number; enter the NHS number',
 }
 
-function checkDigitHolds(digits: string): boolean {
+const checkDigitHolds = (digits: string): boolean => checkDigit(digits.slice(0, 9)) === Number(digits[9])
+
+/** The tenth digit that belongs to nine; undefined where there is none, and so no such number. */
+export function checkDigit(nine: string): number | undefined {
   let sum = 0
-  for (let place = 0; place < 9; place++) sum += Number(digits[place]) * (10 - place)
+  for (let place = 0; place < 9; place++) sum += Number(nine[place]) * (10 - place)
   const check = 11 - (sum % 11)
-  return check !== 10 && check % 11 === Number(digits[9])
+  return check === 10 ? undefined : check % 11
 }

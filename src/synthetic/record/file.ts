@@ -1,6 +1,7 @@
 import type { Bundle, Organization, Patient, Reference, Resource } from '@medplum/fhirtypes'
+import { idFor } from '../../platform/index.ts'
 import { type Dice, diceFor } from '../dice.ts'
-import { idFor, ODS_CODE } from '../identifiers.ts'
+import { ODS_CODE } from '../identifiers.ts'
 import type { Person } from '../people/person.ts'
 import {
   type Organisation,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { characters, inventPlace, isNhsNumber, LOCATION, type Place, TEAM } from '../index.ts'
+import { isNhsNumber } from '../../people/index.ts'
+import { characters, inventPlace, LOCATION, type Place, TEAM } from '../index.ts'
 
 const file = (name: string) =>
   JSON.parse(readFileSync(new URL(`../../../places/rotherham/${name}.json`, import.meta.url), 'utf8'))

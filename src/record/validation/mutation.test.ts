@@ -112,6 +112,8 @@ function changed(resource: unknown, changes: Change[]): unknown {
     if (how === 'replace') holder[name] = next
     else if (how === 'remove') delete holder[name]
     else if (how === 'wrap') holder[name] = [holder[name], next]
+    // A list in JSON has no names: what is added to one goes to its end.
+    else if (Array.isArray(holder)) holder.push(next)
     else
       Object.defineProperty(holder, key, {
         value: next,

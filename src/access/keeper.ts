@@ -48,24 +48,16 @@ export function keeperOf(
         throw new NotAllowed('role')
       if (scope.sources.length === 0) throw new NotAllowed('agreement')
     },
-    audit: (db, actor, entry) => {
-      const row = {
-        request: entry.request,
-        actor: actor?.id ?? 'nobody',
-        actor_name: actor?.name ?? 'Nobody signed in',
-        role: actor?.role ?? 'nobody',
-        organisation: actor?.organisation ?? '',
-        purpose: entry.purpose,
-        action: entry.action,
-        outcome: entry.outcome,
-        basis: entry.basis ?? null,
-        detail: JSON.stringify(entry.detail),
-      }
-      const people: (string | null)[] = entry.people.length === 0 ? [null] : entry.people
-      return db
-        .insertInto('access.audit')
-        .values(people.map((person_key) => ({ ...row, person_key })))
-        .compile()
+    audit: (db, actor, ...entries) => {
+      const rows = entries.flatMap((entry) =>
+        (entry.people.length === 0 ? [null] : entry.people).map((person) => ({ ...entry, person })),
+      )
+      return sql`
+        insert into access.audit (actor, actor_name, role, organisation, request, purpose, action, outcome, basis, person_key, detail)
+        select ${actor?.id ?? 'nobody'}, ${actor?.name ?? 'Nobody signed in'}, ${actor?.role ?? 'nobody'}, ${actor?.organisation ?? ''}, of_row.*
+        from unnest(${rows.map((row) => row.request)}::uuid[], ${rows.map((row) => row.purpose)}::text[], ${rows.map((row) => row.action)}::text[],
+          ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.basis ?? null)}::text[], ${rows.map((row) => row.person)}::uuid[],
+          ${rows.map((row) => JSON.stringify(row.detail))}::jsonb[]) as of_row`.compile(db)
     },
   }
 }

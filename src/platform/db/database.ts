@@ -1,6 +1,6 @@
 import { type CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
-import { pipelined, send } from './pipelined.ts'
+import { pipelined, send, together } from './pipelined.ts'
 import type { DB } from './tables.generated.ts'
 
 /** A transaction: the only database handle there is. Actor, purpose and scope are set before anything else in it. */
@@ -71,13 +71,25 @@ export function openDatabase(url: string, poolSize = 20): Database {
   }
 }
 
+const handles = new WeakMap<pg.PoolClient, Db>()
+
+/** Made once for each connection: making it takes as long as a small query. */
+function handleOf(client: pg.PoolClient): Db {
+  const known = handles.get(client)
+  if (known) return known
+  const db: Db = new Kysely<DB>({ dialect: pipelined(client) })
+  handles.set(client, db)
+  return db
+}
+
 async function once<Result>(
   client: pg.PoolClient,
   opening: string,
   work: (db: Db) => Promise<Result>,
   last?: (db: Db) => CompiledQuery,
 ): Promise<Result> {
-  const db: Db = new Kysely<DB>({ dialect: pipelined(client) })
+  const db = handleOf(client)
+  together(client)
   // Sent, not waited for: the first query follows it at once. Without it nothing is allowed, since gt_app itself may do nothing.
   const opened = client.query(opening)
   opened.catch(() => undefined)

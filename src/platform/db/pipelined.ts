@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -55,7 +56,25 @@ const connectionOver = (client: pg.PoolClient): DatabaseConnection => ({
 
 export function send(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<pg.QueryResult> {
   const name = nameOf(sql)
+  together(client)
   return client.query({ text: sql, values: [...parameters], ...(name ? { name } : {}) })
+}
+
+const held = new WeakSet<Duplex>()
+
+/**
+ * Holds back what is written to this connection until the code that runs now has made all its statements, so that they leave in one packet:
+ * writing each by itself took more of the application's time than anything else it does.
+ */
+export function together(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+  if (held.has(stream)) return
+  held.add(stream)
+  stream.cork()
+  process.nextTick(() => {
+    held.delete(stream)
+    stream.uncork()
+  })
 }
 
 const names = new Map<string, string>()

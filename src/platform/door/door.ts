@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
-import type { Database, Db } from '../db/index.ts'
-import { NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
+import type { Database } from '../db/index.ts'
+import { NotAllowed, NotSignedIn } from '../errors.ts'
+import { gatherer } from '../gather.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
-import type { Actor, AuditEntry, Credentials, Keeper, Person } from './keeper.ts'
+import type { Actor, Credentials, Keeper } from './keeper.ts'
 import { answerPage, type Frame, refusePage } from './page-answer.tsx'
+import { type Passing, pass, passTogether } from './pass.ts'
 import type { May } from './policy.ts'
-import type { Context, Route } from './route.ts'
+import type { FhirAnswer, FhirRequest, Route } from './route.ts'
 
 /** Each capability's ways in, by its name, which is also its database role. */
 export type Mounted = Record<string, readonly Route[]>
@@ -33,7 +34,7 @@ export type DoorParts = {
 const maxBody = 32 * 1024 * 1024
 
 /**
- * Opens the way in. Every route is reached through `pass`: who asks, what they may, the decision, the audit in the same
+ * Opens the way in. Every route is reached through `pass` (pass.ts): who asks, what they may, the decision, the audit in the same
  * transaction, and only then the answer. Nothing outside this folder sees the web framework.
  */
 export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
@@ -98,166 +99,71 @@ function mount(web: FastifyInstance, parts: DoorParts, capability: string, route
   web.route({
     method,
     url: path,
-    handler: async (request, reply) => {
-      let actor: Actor | undefined
-      const notice = { actor: (found: Actor | undefined) => (actor = found) }
-      try {
-        return await (route.kind === 'page'
-          ? passPage(parts, capability, route.definition, request, reply, notice)
-          : passFhir(parts, capability, route.definition, request, reply, notice))
-      } catch (problem) {
-        return route.kind === 'page'
-          ? refusePage(parts, actor, request, reply, problem, route.definition)
-          : refuseFhir(parts, reply, problem)
-      }
-    },
+    handler:
+      route.kind === 'page'
+        ? pageHandler(parts, capability, route.definition)
+        : fhirHandler(parts, capability, route.definition),
   })
 }
 
-type Notice = { actor(found: Actor | undefined): void }
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 type PageRoute = Extract<Route, { kind: 'page' }>['definition']
 type FhirRoute = Extract<Route, { kind: 'fhir' }>['definition']
 
-async function passPage(
-  parts: DoorParts,
-  capability: string,
-  definition: PageRoute,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  notice: Notice,
-) {
-  if (definition.method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
-  const actor = await whoAsks(parts, request, definition.may)
-  notice.actor(actor)
-  const answer = await pass(
-    parts,
-    capability,
-    definition,
-    actor,
-    () => pageInput(definition, request),
-    (context) => definition.run({ ...context, session: credentialsOf(request).session }),
-  )
-  return answerPage(parts, actor, reply, answer)
-}
-
-async function passFhir(
-  parts: DoorParts,
-  capability: string,
-  definition: FhirRoute,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  notice: Notice,
-) {
-  const actor = await whoAsks(parts, request, definition.may)
-  notice.actor(actor)
-  const more = {
-    body: typeof request.body === 'string' ? request.body : '',
-    headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(', ') : value,
-      ]),
-    ),
-    base: `${parts.publicUrl()}/fhir`,
-  }
-  const answer = await pass(
-    parts,
-    capability,
-    definition,
-    actor,
-    () => fhirInput(definition, request),
-    (context) => definition.run({ ...context, ...more, session: undefined }),
-  )
-  return answerFhir(reply, answer)
-}
-
-const nobody: Actor = {
-  id: 'nobody',
-  name: 'Nobody signed in',
-  kind: 'system',
-  role: 'nobody',
-  organisation: '',
-  teams: [],
-}
-
-/** The one passage: decide, run and audit in one transaction; a refusal is audited in a transaction of its own. */
-async function pass<Result>(
-  parts: DoorParts,
-  capability: string,
-  definition: { may: May; audit: string },
-  actor: Actor | undefined,
-  read: () => Record<string, unknown>,
-  run: (context: Omit<Context<Record<string, unknown>>, 'session'>) => Promise<Result> | Result,
-): Promise<Result> {
-  const { keeper, database, clock } = parts
-  const now = clock.now()
-  const who = actor ?? nobody
-  const purpose = 'purposes' in definition.may ? keeper.purpose(who, definition.may.purposes) : 'service'
-  const scope = keeper.scope(who, purpose, now)
-  const settings = keeper.settings(who, scope, now)
-  const entry: AuditEntry = {
-    request: randomUUID(),
-    purpose,
-    action: definition.audit,
-    outcome: 'allowed',
-    people: [],
-    detail: {},
-  }
-  try {
-    mustHold(keeper, definition.may, who, scope)
-    // Only now: whoever may not do this at all learns nothing of what is wrong with what they sent.
-    const input = read()
-    const audited = definition.may.kind === 'anyone' ? undefined : (db: Db) => keeper.audit(db, actor, entry)
-    const act = async (db: Db) => {
-      entry.people = []
-      entry.detail = {}
-      const resolved = { ...input }
-      if (typeof input['person'] === 'string') {
-        const person = await keeper.person(db, input['person'], now)
-        entry.people = person.files.slice(0, 1)
-        if (definition.may.kind === 'reads')
-          entry.basis = keeper.decide(who, scope, definition.may.categories, person, now)
-        resolved['person'] = person satisfies Person
-      }
-      return run({
-        db,
-        actor: who,
-        now,
-        scope,
-        input: resolved as never,
-        shown: (files, detail) => {
-          entry.people = [...new Set([...entry.people, ...files])]
-          entry.detail = { ...entry.detail, ...detail }
-        },
+const pageHandler =
+  (parts: DoorParts, capability: string, definition: PageRoute): Handler =>
+  async (request, reply) => {
+    let actor: Actor | undefined
+    try {
+      if (definition.method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
+      actor = await whoAsks(parts, request, definition.may)
+      const answer = await pass(parts, capability, definition, actor, {
+        read: () => pageInput(definition, request),
+        more: { session: credentialsOf(request).session },
       })
+      return answerPage(parts, actor, reply, answer)
+    } catch (problem) {
+      return refusePage(parts, actor, request, reply, problem, definition)
     }
-    return await database.transaction(capability, settings, act, audited)
-  } catch (problem) {
-    const refusal = refusalOf(problem, entry)
-    if (!refusal) throw problem
-    await database.transaction(
+  }
+
+/** How requests to one FHIR operation pass: gathered where the operation says that they may be. */
+function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute): Handler {
+  type Asked = { actor: Actor | undefined; passing: Passing<FhirRequest & { session: undefined }> }
+  const gather = gatherer<Asked, FhirAnswer>((asked) =>
+    passTogether(
+      parts,
       capability,
-      settings,
-      async () => undefined,
-      (db) => keeper.audit(db, actor, refusal),
-    )
-    throw problem
+      definition,
+      asked[0]?.actor,
+      asked.map(({ passing }) => passing),
+    ),
+  )
+  return async (request, reply) => {
+    try {
+      const actor = await whoAsks(parts, request, definition.may)
+      const passing = {
+        read: () => fhirInput(definition, request),
+        more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },
+      }
+      const answer =
+        definition.gathered || definition.runAll
+          ? await gather(JSON.stringify(actor), { actor, passing })
+          : await pass(parts, capability, definition, actor, passing)
+      return answerFhir(reply, answer)
+    } catch (problem) {
+      return refuseFhir(parts, reply, problem)
+    }
   }
 }
 
-/** What the audit keeps of a refusal; a thing that is not there for anybody is none. */
-function refusalOf(problem: unknown, entry: AuditEntry): AuditEntry | undefined {
-  if (problem instanceof NotAllowed)
-    return { ...entry, outcome: 'refused', detail: { ...entry.detail, why: problem.why } }
-  if (problem instanceof NotFound && problem.about.length > 0)
-    return { ...entry, outcome: 'refused', people: problem.about, detail: { why: 'out of scope' } }
-  return undefined
-}
-
-function mustHold(keeper: Keeper, may: May, actor: Actor, scope: unknown): void {
-  if (may.kind === 'lists' || may.kind === 'reads') keeper.decideAtAll(actor, scope, may.categories)
-  if (may.kind === 'holds' && !keeper.capabilities(actor).has(may.capability)) throw new NotAllowed('role')
-}
+const fhirRequest = ({ body, headers }: FastifyRequest, publicUrl: string): FhirRequest => ({
+  body: typeof body === 'string' ? body : '',
+  headers: Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  ),
+  base: `${publicUrl}/fhir`,
+})
 
 async function whoAsks(parts: DoorParts, request: FastifyRequest, may: May): Promise<Actor | undefined> {
   const actor = await parts.keeper.authenticate(credentialsOf(request), parts.clock.now())

@@ -8,6 +8,7 @@ export {
   type Context,
   type Download,
   type FhirAnswer,
+  type FhirRequest,
   fhirRoute,
   type Job,
   job,

@@ -52,6 +52,6 @@ export type Keeper<Scope = unknown> = {
   decide(actor: Actor, scope: Scope, categories: readonly string[], person: Person, now: Date): string
   /** @throws NotAllowed unless the actor's role and organisation allow these categories about anybody. */
   decideAtAll(actor: Actor, scope: Scope, categories: readonly string[]): void
-  /** The audit of what was done, as a statement that goes out with the commit. */
-  audit(db: Db, actor: Actor | undefined, entry: AuditEntry): CompiledQuery
+  /** The audit of what one actor did, as a statement that goes out with the commit. */
+  audit(db: Db, actor: Actor | undefined, ...entries: AuditEntry[]): CompiledQuery
 }

@@ -60,15 +60,16 @@ export type PageDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   again?(context: { faults: Fault[]; given: Record<string, string>; actor: Actor; now: Date }): View
 }
 
+/** What a FHIR operation is handed besides the context: the request as sent, and the address under which it is served. */
+export type FhirRequest = { body: string; headers: Record<string, string | undefined>; base: string }
+
 export type FhirDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
-  run(
-    context: Context<z.output<Schema>> & {
-      body: string
-      headers: Record<string, string | undefined>
-      base: string
-    },
-  ): Promise<FhirAnswer>
+  run(context: Context<z.output<Schema>> & FhirRequest): Promise<FhirAnswer>
+  /** For what only reads: requests of one actor that wait at the same time share a transaction. */
+  gathered?: true
+  /** The same for what writes: does all of them or, if it throws, none; then each is run alone. */
+  runAll?(contexts: (Context<z.output<Schema>> & FhirRequest)[]): Promise<FhirAnswer[]>
 }
 
 export type JobDefinition<Schema extends z.ZodType> = {

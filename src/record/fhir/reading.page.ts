@@ -40,6 +40,7 @@ const read = fhirRoute({
   path: '/fhir/:type/:id',
   may: reading,
   audit: 'fhir.read',
+  gathered: true,
   input: z.object({ type, id }),
   run: async ({ db, input, shown }) => {
     const found = await readResource(db, input.type, input.id)
@@ -70,6 +71,7 @@ const searchVia = (method: 'GET' | 'POST', path: '/fhir/:type' | '/fhir/:type/_s
     path,
     may: reading,
     audit: 'fhir.search',
+    gathered: true,
     input: z.object({ type, query }),
     run: async ({ db, input, scope, shown, base }) => {
       const found = await searchResources(db, scope as Scope, input.type, input.query)

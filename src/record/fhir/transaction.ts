@@ -96,7 +96,8 @@ function writeOf(entry: BundleEntry, path: string): Write {
         code: 'invalid',
       },
     ])
-  if (method === 'POST') return { resource: { ...resource, id: newId() }, path: `${path}.resource` }
+  if (method === 'POST')
+    return { resource: { ...resource, id: newId() }, path: `${path}.resource`, fresh: true }
   if (id === undefined || !idPattern.test(id) || url.includes('?')) {
     throw new Invalid([
       {

@@ -4,7 +4,9 @@ import type { Place } from '../../access/index.ts'
 import {
   type Actor,
   Conflict,
+  type Context,
   type FhirAnswer,
+  type FhirRequest,
   fhirRoute,
   holds,
   Invalid,
@@ -29,13 +31,26 @@ const create = (place: Place): Route =>
     may: sending,
     audit: 'fhir.create',
     input: z.object({ type, query }),
-    run: async ({ db, actor, now, input, body, base, shown }) => {
-      const resource = ofType(mustBeValid(parseBody(body)), input.type)
-      const write = { resource: { ...resource, id: newId() }, path: resource.resourceType }
-      const [written] = await keep(db, sendingOf(place, actor, now), [write])
-      return written ? answerOf(written, base, now, shown) : nothingKept()
+    run: async (context) => {
+      const [answer] = await createAll(place, [context])
+      return answer ?? nothingKept()
     },
+    runAll: (contexts) => createAll(place, contexts),
   })
+
+type Creating = Pick<Context<{ type: string }>, 'db' | 'actor' | 'now' | 'input' | 'shown'> & FhirRequest
+
+/** Keeps what one sender sent in several requests. @throws as soon as one of them cannot be kept */
+async function createAll(place: Place, all: Creating[]): Promise<FhirAnswer[]> {
+  const [one] = all
+  if (!one) return []
+  const writes = all.map(({ input, body }) => {
+    const resource = ofType(mustBeValid(parseBody(body)), input.type)
+    return { resource: { ...resource, id: newId() }, path: resource.resourceType, fresh: true }
+  })
+  const written = await keep(one.db, sendingOf(place, one.actor, one.now), writes)
+  return all.map(({ base, now, shown }, index) => answerOf(written[index] ?? nothingKept(), base, now, shown))
+}
 
 const update = (place: Place): Route =>
   fhirRoute({

@@ -24,31 +24,23 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
       ...common,
     })),
   )
-  await sql`insert into record.resource_history select * from jsonb_populate_recordset(null::record.resource_history, ${json}::jsonb)`.execute(
-    db,
-  )
-  await sql`
-    insert into record.resource select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)
-    on conflict (person_key, type, id) do update set version = excluded.version, category = excluded.category, sensitivity = excluded.sensitivity,
-      source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body`.execute(
-    db,
-  )
-  const fresh = rows.filter((row) => row.version === 1)
-  if (fresh.length > 0) {
-    await db
-      .insertInto('record.resource_home')
-      .values(fresh.map(({ type, id, person_key }) => ({ type, id, person_key })))
-      .execute()
-  }
-  const shared = rows.flatMap((row) =>
-    row.others.map((person_key) => ({ person_key, type: row.type, id: row.id })),
-  )
-  if (shared.length > 0)
-    await db
-      .insertInto('record.resource_person')
-      .values(shared)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  const shared = rows.flatMap((row) => row.others.map((other) => ({ other, type: row.type, id: row.id })))
+  await Promise.all([
+    sql`
+      with sent as materialized (select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)),
+      history as (insert into record.resource_history select * from sent),
+      home as (insert into record.resource_home select type, id, person_key from sent where version = 1)
+      insert into record.resource select * from sent
+      on conflict (person_key, type, id) do update set version = excluded.version, category = excluded.category, sensitivity = excluded.sensitivity,
+        source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body`.execute(
+      db,
+    ),
+    shared.length > 0 &&
+      sql`
+        insert into record.resource_person (person_key, type, id)
+        select * from unnest(${shared.map((each) => each.other)}::uuid[], ${shared.map((each) => each.type)}::text[], ${shared.map((each) => each.id)}::text[])
+        on conflict do nothing`.execute(db),
+  ])
 }
 
 /** What each view makes of the rows, in place of what it made of the versions before. */

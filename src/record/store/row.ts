@@ -4,8 +4,11 @@ import type { Place } from '../../access/index.ts'
 /** Who sends, and what the store needs to know of the place. */
 export type Sending = { source: string; sourceKind: string; organisation: string; place: Place; now: Date }
 
-/** One resource to keep. `path` names its place in what was sent, for errors. `ifMatch`: the version it replaces. */
-export type Write = { resource: Resource & { id: string }; path: string; ifMatch?: number }
+/**
+ * One resource to keep. `path` names its place in what was sent, for errors. `ifMatch`: the version it replaces. `fresh`: its id was made a
+ * moment ago, so that no version of it can be there.
+ */
+export type Write = { resource: Resource & { id: string }; path: string; ifMatch?: number; fresh?: boolean }
 
 /** What was kept; `file` is the person's, or null for what concerns nobody. */
 export type Written = {

@@ -40,7 +40,8 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     insertRows(db, sending, rows),
     fillViews(db, sending, rows),
     relate(db, sending, rows),
-    heard(db, sending, rows),
+    heard(db, sending),
+    told(db, sending, rows),
   ])
   const byPlace = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
@@ -64,7 +65,9 @@ function repeated(writes: Write[]): Fault[] {
   })
 }
 
-async function currentVersions(db: Db, sending: Sending, writes: Write[]): Promise<Map<string, Current>> {
+async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<Map<string, Current>> {
+  const writes = all.filter((write) => !write.fresh)
+  if (writes.length === 0) return new Map()
   const types = writes.map((write) => write.resource.resourceType)
   const ids = writes.map((write) => write.resource.id)
   const { rows: homed } = await sql<{ type: string; id: string; person_key: string }>`
@@ -145,8 +148,8 @@ const writtenOf = (row: Row): Written => ({
   file: row.person_key,
 })
 
-/** When the source was last heard, to the nearest ten seconds so that its messages do not queue for one row; and the event. */
-async function heard(db: Db, sending: Sending, rows: Row[]): Promise<void> {
+/** When the source was last heard, to the nearest ten seconds so that its messages do not queue for one row. */
+async function heard(db: Db, sending: Sending): Promise<void> {
   const known = await db
     .selectFrom('record.source_heard')
     .select('last_received_at')
@@ -165,13 +168,21 @@ async function heard(db: Db, sending: Sending, rows: Row[]): Promise<void> {
       .where('source', '=', sending.source)
       .execute()
   }
+}
+
+/** The event, one for each person. */
+async function told(db: Db, sending: Sending, rows: Row[]): Promise<void> {
   const byFile = Map.groupBy(rows, (row) => row.person_key)
-  for (const [file, changed] of byFile) {
-    const types = [...new Set(changed.map((row) => row.type))]
-    await sql`select platform.emit('record changed', jsonb_build_object('person', people.ref_of(${file}::uuid), 'source', ${sending.source}::text, 'types', ${types}::text[]))`.execute(
-      db,
-    )
-  }
+  const changed = [...byFile].map(([file, those]) => ({
+    file,
+    types: [...new Set(those.map((row) => row.type))],
+  }))
+  if (changed.length === 0) return
+  await sql`
+    select platform.emit('record changed', jsonb_build_object('person', people.ref_of(file), 'source', ${sending.source}::text, 'types', types))
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as changed (file uuid, types jsonb)`.execute(
+    db,
+  )
 }
 
 export const newId = (): string => randomUUID()

@@ -286,6 +286,28 @@ export interface RecordSourceHeard {
   source: string;
 }
 
+export interface RecordTimelineEvent {
+  at: Timestamp;
+  at_text: string | null;
+  author: string | null;
+  category: string;
+  code: string | null;
+  detail: string | null;
+  happening: string | null;
+  kind: string;
+  organisation: string;
+  person_key: string;
+  received_at: Timestamp;
+  resource_id: string;
+  row_no: number;
+  sensitivity: string;
+  source: string;
+  status: string | null;
+  title: string | null;
+  together: string | null;
+  type: string;
+}
+
 export interface RecordVAllergy {
   category: string;
   category_code: string | null;
@@ -783,6 +805,7 @@ export interface DB {
   "record.resource_home": RecordResourceHome;
   "record.resource_person": RecordResourcePerson;
   "record.source_heard": RecordSourceHeard;
+  "record.timeline_event": RecordTimelineEvent;
   "record.v_allergy": RecordVAllergy;
   "record.v_care_plan": RecordVCarePlan;
   "record.v_condition": RecordVCondition;

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/index.ts'
 import { tableName, viewRecord, viewsFor } from '../views/index.ts'
 import { isRestricted, sensitivityOf } from './classify.ts'
 import type { Row, Sending } from './row.ts'
+import { timelineEvents, told } from './timeline-event.ts'
 
 /** History, current version, homes, and who else is concerned. */
 export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise<void> {
@@ -45,8 +46,10 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
 
 /** What each view makes of the rows, in place of what it made of the versions before. */
 export async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<void> {
-  const filled = new Map<string, { stale: Row[]; fresh: Record<string, unknown>[] }>()
+  const filled = new Map<string, Filling>()
+  const timeline: Filling = { stale: [], fresh: [] }
   for (const row of rows) {
+    if (row.before && told.has(row.type)) timeline.stale.push(row)
     for (const view of viewsFor(row.type)) {
       const into = filled.get(`record.${tableName(view)}`) ?? { stale: [], fresh: [] }
       filled.set(`record.${tableName(view)}`, into)
@@ -66,14 +69,33 @@ export async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<
         organisation: sending.organisation,
         received_at: sending.now.toISOString(),
       }
-      for (const [row_no, columns] of viewRecord(view, row.resource).entries())
+      for (const [row_no, columns] of viewRecord(view, row.resource).entries()) {
         into.fresh.push({ ...columns, ...common, row_no })
+        for (const event of timelineEvents(tableName(view), columns)) {
+          const of = row_no * 2 + Number(event.happening === 'closed')
+          timeline.fresh.push({ ...event, at: event.at ?? sending.now, ...common, row_no: of })
+        }
+      }
     }
   }
-  await Promise.all([...filled].map(([table, { stale, fresh }]) => refill(db, table, stale, fresh)))
+  await Promise.all([
+    ...[...filled].map(([table, filling]) => refill(db, table, filling)),
+    refillTimeline(db, timeline),
+  ])
 }
 
-async function refill(db: Db, table: string, stale: Row[], fresh: Record<string, unknown>[]): Promise<void> {
+type Filling = { stale: Row[]; fresh: Record<string, unknown>[] }
+
+async function refillTimeline(db: Db, { stale, fresh }: Filling): Promise<void> {
+  if (stale.length > 0) {
+    await sql`delete from record.timeline_event t
+        using unnest(${stale.map((row) => row.person_key)}::uuid[], ${stale.map((row) => row.type)}::text[], ${stale.map((row) => row.id)}::text[]) as s (person_key, type, id)
+        where t.person_key = s.person_key and t.type = s.type and t.resource_id = s.id`.execute(db)
+  }
+  await refill(db, 'record.timeline_event', { stale: [], fresh })
+}
+
+async function refill(db: Db, table: string, { stale, fresh }: Filling): Promise<void> {
   const name = sql.table(table)
   if (stale.length > 0) {
     await sql`delete from ${name} t using unnest(${stale.map((row) => row.person_key)}::uuid[], ${stale.map((row) => row.id)}::text[]) as s (person_key, id)

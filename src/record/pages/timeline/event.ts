@@ -1,9 +1,9 @@
+import type { Kind } from '../../store/timeline-event.ts'
 import { listed } from '../frame/gaps.ts'
 import type { Shield } from '../frame/shield.ts'
 import { encounterTitle, isStay } from '../lists/encounter.ts'
 import { testKey } from '../lists/result.ts'
 import { categoryInWords } from '../lists/result-category.ts'
-import type { Kind } from './tellings.ts'
 import type { Event } from './timeline.queries.ts'
 
 /** A kind of event, as the filter names many and an entry names one. */

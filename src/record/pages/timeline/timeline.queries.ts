@@ -1,7 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { inScope } from '../../../access/index.ts'
+import type { Kind } from '../../store/timeline-event.ts'
 import type { Asking } from '../frame/asking.ts'
-import { type Kind, type Telling, tellings } from './tellings.ts'
 
 /** Something that happened. `happening` tells an episode's opening from its closing. */
 export type Event = {
@@ -38,18 +38,17 @@ export type Wanted = {
 
 /**
  * Events newest first, of these kinds, sources and times. Results and prescriptions that one source sent of one day stand as one event: a
- * blood test, not nine values. The scope is asked once, of all tables' rows together; row-level security asks again of each.
+ * blood test, not nine values.
  */
-export async function events(asking: Asking, wanted: Wanted): Promise<Event[]> {
-  const rows = wanted.kinds.flatMap((kind) =>
-    tellings[kind].map((telling) => rowsOf(asking, kind, telling, wanted)),
-  )
-  if (rows.length === 0) return []
-  const { before } = wanted
-  const { rows: found } = await sql<Event>`
-    with raw as materialized (${sql.join(rows, sql` union all `)}),
-    seen as (
-      select * from raw where ${inScope(asking.scope, 'raw', sql<boolean>`record.everyone_in_reach(raw.type, raw.resource_id)`)}
+export async function events({ db, files, scope }: Asking, wanted: Wanted): Promise<Event[]> {
+  if (wanted.kinds.length === 0) return []
+  const { before, since } = wanted
+  const { rows } = await sql<Event>`
+    with seen as materialized (
+      select * from record.timeline_event v
+      where v.person_key = any (${[...files]}::uuid[]) and v.kind = any (${[...wanted.kinds]}::text[]) and v.source = any (${[...wanted.sources]}::text[])
+        and v.at >= ${since ?? '-infinity'}
+        and ${inScope(scope, 'v', sql<boolean>`record.everyone_in_reach(v.type, v.resource_id)`)}
     ), event as (
       select kind, happening, resource_id || case happening when 'closed' then ' closed' else '' end as id, at, at_text, title, detail, code,
         status, author, source, category, received_at, null::text[] as names, null::text[] as ids
@@ -63,26 +62,6 @@ export async function events(asking: Asking, wanted: Wanted): Promise<Event[]> {
     )
     select * from event
     ${before ? sql`where (at, kind || '/' || id) < (${before.at}, ${`${before.kind}/${before.id}`})` : sql``}
-    order by at desc, kind || '/' || id desc limit ${wanted.most}`.execute(asking.db)
-  return found
-}
-
-/** The rows of one view table in terms of events. What has no date of its own stands where it was received, rather than nowhere. */
-function rowsOf(
-  { files }: Asking,
-  kind: Kind,
-  telling: Telling,
-  { sources, since }: Wanted,
-): RawBuilder<unknown> {
-  const texts = sql.join(telling.at.map((name) => sql.ref(`v.${name}`)))
-  const at = sql`coalesce(${sql.join(telling.at.map((name) => sql.ref(`v.${name}_at`)))}, v.received_at)`
-  const nothing = sql`null::text`
-  return sql`
-    select v.person_key, v.resource_id, v.category, v.sensitivity, v.source, v.organisation, v.received_at, ${telling.type}::text as type,
-      ${kind}::text as kind, ${telling.happening ?? null}::text as happening, ${at} as at, coalesce(${texts}) as at_text,
-      ${telling.title} as title, ${telling.detail ?? nothing} as detail, ${telling.code ?? nothing} as code, ${telling.status} as status,
-      ${sql.ref(`v.${telling.author}`)} as author, ${telling.together ?? nothing} as together
-    from ${sql.table(`record.${telling.table}`)} v
-    where v.person_key = any (${[...files]}::uuid[]) and v.source = any (${[...sources]}::text[])
-      ${telling.where ? sql`and ${telling.where}` : sql``} ${since ? sql`and ${at} >= ${since}` : sql``}`
+    order by at desc, kind || '/' || id desc limit ${wanted.most}`.execute(db)
+  return rows
 }

@@ -1,4 +1,4 @@
-import { type Kind, kinds } from './tellings.ts'
+import { type Kind, kinds } from '../../store/timeline-event.ts'
 import type { Cursor } from './timeline.queries.ts'
 
 const day = 86_400_000

@@ -15,3 +15,4 @@ export { Conflict, type Fault, Invalid, NotAllowed, NotFound, Unavailable } from
 export { type EventType, emit, type PlatformEvent } from './events.ts'
 export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'
+export { londonOffsetAt } from './london.ts'

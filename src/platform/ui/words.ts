@@ -1,3 +1,5 @@
+import { londonOffsetAt } from '../london.ts'
+
 /** Dates, names and numbers as the NHS content style writes them. Pure: now is always passed in. */
 
 /** A calendar date in ISO 8601, whole or partial: 2018-08-06, 2018-08, 2018. */
@@ -131,31 +133,16 @@ function momentOf(instant: Instant): Date {
   return new Date(instant)
 }
 
-const london = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
+const anHour = 3_600_000
 
 type ClockParts = Record<'year' | 'month' | 'day' | 'hour' | 'minute', string>
 
-// A page says the same few minutes again and again, and working one out is what it spends most of its time on.
-const minutes = new Map<number, ClockParts>()
-const mostMinutes = 20_000
-
+/** What calendar and clock in England show at a moment, with leading zeros. */
 function londonClock(moment: Date): ClockParts {
-  const minute = Math.floor(moment.getTime() / 60_000)
-  const known = minutes.get(minute)
-  if (known) return known
-  const parts = london.formatToParts(moment).map(({ type, value }) => [type, value])
-  const clock: ClockParts = Object.fromEntries(parts)
-  if (minutes.size >= mostMinutes) minutes.clear()
-  minutes.set(minute, clock)
-  return clock
+  const shown = new Date(moment.getTime() + londonOffsetAt(moment.getTime())).toISOString()
+  const [date = '', time = ''] = shown.split('T')
+  const [day = '', month = '', year = ''] = date.split('-').reverse()
+  return { year, month, day, hour: time.slice(0, 2), minute: time.slice(3, 5) }
 }
 
 function clockInWords(hour: number, minute: string): string {
@@ -169,11 +156,12 @@ function clockInWords(hour: number, minute: string): string {
  * two before the next dose, so both halves say which they are.
  */
 function whichOfTwo(moment: Date): string {
-  const clock = (offsetHours: number) => london.format(new Date(moment.getTime() + offsetHours * 3_600_000))
+  const at = moment.getTime()
+  const aheadBy = (from: number, to: number) => londonOffsetAt(from) - londonOffsetAt(to)
   const { hour, minute } = londonClock(moment)
   const time = clockInWords(Number(hour), minute)
-  if (clock(-1) === clock(0)) return ` (second ${time}, after the clocks went back)`
-  if (clock(1) === clock(0)) return ` (first ${time}, before the clocks went back)`
+  if (aheadBy(at - anHour, at) === anHour) return ` (second ${time}, after the clocks went back)`
+  if (aheadBy(at, at + anHour) === anHour) return ` (first ${time}, before the clocks went back)`
   return ''
 }
 

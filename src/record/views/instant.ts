@@ -1,3 +1,4 @@
+import { londonOffsetAt } from '../../platform/index.ts'
 import { daysInMonth } from '../temporal.ts'
 
 const shape =
@@ -41,47 +42,12 @@ function offsetOf(zone: string): number {
 
 /** The offset that holds at a London wall-clock time, both in milliseconds. */
 function londonOffset(local: number): number {
-  const before = offsetAt(local - 2 * hour)
-  const after = offsetAt(local + 2 * hour)
+  const before = londonOffsetAt(local - 2 * hour)
+  const after = londonOffsetAt(local + 2 * hour)
   if (before === after) return before
   // The earlier instant has the greater offset: that is the first pass of a repeated hour.
   const earlier = Math.max(before, after)
-  if (offsetAt(local - earlier) === earlier) return earlier
+  if (londonOffsetAt(local - earlier) === earlier) return earlier
   const later = Math.min(before, after)
-  return offsetAt(local - later) === later ? later : before
-}
-
-/**
- * From 1996 the rule is in law (SI 2002/262 and the orders before it): one hour ahead from 01:00 UTC on the last
- * Sunday of March to 01:00 UTC on the last Sunday of October. Earlier years varied, so the time-zone data is asked.
- */
-function offsetAt(instant: number): number {
-  const year = new Date(instant).getUTCFullYear()
-  if (year < 1996) return historicOffset(instant)
-  return instant >= lastSunday(year, 3) + hour && instant < lastSunday(year, 10) + hour ? hour : 0
-}
-
-function lastSunday(year: number, month: number): number {
-  const last = utc(year, month, 31)
-  return last - new Date(last).getUTCDay() * 24 * hour
-}
-
-const london = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/London',
-  hourCycle: 'h23',
-  era: 'short',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-  second: 'numeric',
-})
-
-function historicOffset(instant: number): number {
-  const shown: Record<string, number> = {}
-  for (const { type, value } of london.formatToParts(instant)) shown[type] = Number(value)
-  const { year = 1, month = 1, day = 1, hour: h = 0, minute = 0, second = 0 } = shown
-  const local = utc(year, month, day) + h * hour + minute * 60_000 + second * 1000
-  return local - Math.floor(instant / 1000) * 1000
+  return londonOffsetAt(local - later) === later ? later : before
 }

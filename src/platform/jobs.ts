@@ -2,6 +2,7 @@ import { Logger, type Runner, run } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
 import { type Database, jobSchema } from './db/index.ts'
+import { auditNotes } from './door/audit-notes.ts'
 import { namedProblem } from './door/fhir-answer.ts'
 import type { Actor, Job, Keeper } from './door/index.ts'
 import type { EventType, PlatformEvent } from './events.ts'
@@ -84,10 +85,20 @@ async function perform(parts: JobParts, capability: string, job: Job, payload: u
     organisation: '',
     teams: [],
   }
-  const scope = parts.keeper.scope(actor, job.may.purpose, now)
+  const { keeper } = parts
+  const { purpose } = job.may
+  const scope = keeper.scope(actor, purpose, now)
+  const { entry, shown } = auditNotes(purpose, job.audit)
   try {
-    await parts.database.transaction(capability, parts.keeper.settings(actor, scope, now), (db) =>
-      job.run({ db, now, input: job.input.parse(payload) }),
+    await parts.database.transaction(
+      capability,
+      keeper.settings(actor, scope, now),
+      (db) => {
+        entry.people = []
+        return job.run({ db, now, input: job.input.parse(payload), shown })
+      },
+      // A job about nobody leaves nothing to audit: the sealing of the audit would otherwise make more of it each minute.
+      (db) => (entry.people.length > 0 ? keeper.audit(db, actor, entry) : undefined),
     )
   } catch (problem) {
     parts.log({ level: 'error', at: job.name, problem: namedProblem(problem) })

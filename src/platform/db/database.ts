@@ -12,14 +12,14 @@ export type Settings = Record<`gt.${string}`, string>
 export type Database = {
   /**
    * Runs `work` in one transaction as the capability's role with these settings; commits when it returns, rolls back when it throws.
-   * `last` is sent together with the commit, such as the audit of what was done. A deadlock or a serialisation failure is tried again, three
+   * `last` is sent together with the commit, such as the audit of what was done, if there is any. A deadlock or a serialisation failure is tried again, three
    * times at most, so `work` must do nothing but database work.
    */
   transaction<Result>(
     capability: string,
     settings: Settings,
     work: (db: Db) => Promise<Result>,
-    last?: (db: Db) => CompiledQuery,
+    last?: (db: Db) => CompiledQuery | undefined,
   ): Promise<Result>
   /** For graphile-worker, which manages its own statements in its own schema. */
   pool: pg.Pool
@@ -86,7 +86,7 @@ async function once<Result>(
   client: pg.PoolClient,
   opening: string,
   work: (db: Db) => Promise<Result>,
-  last?: (db: Db) => CompiledQuery,
+  last?: (db: Db) => CompiledQuery | undefined,
 ): Promise<Result> {
   const db = handleOf(client)
   together(client)
@@ -97,7 +97,8 @@ async function once<Result>(
     const result = await work(db)
     await opened
     // Compiled beforehand, so that it goes out before the commit. If it fails, PostgreSQL turns the commit into a rollback and this throws.
-    const ending = last ? send(client, last(db)) : undefined
+    const statement = last?.(db)
+    const ending = statement && send(client, statement)
     const [, commit] = await Promise.all([ending, client.query('commit')])
     if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back by the database')
     return result

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import type { Database, Db } from '../db/index.ts'
-import { NotAllowed, NotFound } from '../errors.ts'
+import { Conflict, Invalid, NotAllowed, NotFound } from '../errors.ts'
+import { auditNotes } from './audit-notes.ts'
 import type { Actor, AuditEntry, Keeper, Person } from './keeper.ts'
 import type { May } from './policy.ts'
 import type { Context } from './route.ts'
@@ -41,7 +41,8 @@ export async function pass<More, Result>(
   { read, more }: Passing<More>,
 ): Promise<Result> {
   const passage = open(parts, definition, actor)
-  const entry = passage.entry()
+  const notes = passage.notes()
+  const { entry } = notes
   try {
     passage.mustHold()
     // Only now: whoever may not do this at all learns nothing of what is wrong with what they sent.
@@ -51,7 +52,7 @@ export async function pass<More, Result>(
     return await parts.database.transaction(
       capability,
       passage.settings,
-      async (db) => definition.run({ ...(await passage.context(db, input, entry)), ...more }),
+      async (db) => definition.run({ ...(await passage.context(db, input, notes)), ...more }),
       audited,
     )
   } catch (problem) {
@@ -75,7 +76,8 @@ export async function passTogether<More, Result>(
   const [only] = all
   if (only && all.length === 1) return [await alone(only)]
   const passage = open(parts, definition, actor)
-  const entries = all.map(() => passage.entry())
+  const notes = all.map(() => passage.notes())
+  const entries = notes.map(({ entry }) => entry)
   try {
     passage.mustHold()
     const inputs = all.map((passing) => passing.read())
@@ -87,7 +89,7 @@ export async function passTogether<More, Result>(
         absent.length = 0
         const contexts = await Promise.all(
           all.map(async ({ more }, index) => ({
-            ...(await passage.context(db, inputs[index] ?? {}, entries[index] as AuditEntry)),
+            ...(await passage.context(db, inputs[index] ?? {}, notes[index] as Notes)),
             ...more,
           })),
         )
@@ -111,12 +113,22 @@ export async function passTogether<More, Result>(
     )
     await auditRefusals(parts, capability, passage, actor, refusals)
     return results
-  } catch {
+  } catch (problem) {
+    if (definition.runAll && !nothingWasKept(problem)) throw problem
     return Promise.all(all.map((passing) => alone(passing).catch((problem: Error) => problem)))
   }
 }
 
+/** A connection that broke may have broken after the commit: what writes must not be done again then. */
+function nothingWasKept(problem: unknown): boolean {
+  if (problem instanceof Invalid || problem instanceof Conflict) return true
+  if (problem instanceof NotAllowed || problem instanceof NotFound) return true
+  const { code } = problem as { code?: unknown }
+  return typeof code === 'string' && /^(?=.*\d)(?!08|57)[0-9A-Z]{5}$/.test(code)
+}
+
 type Passage = ReturnType<typeof open>
+type Notes = ReturnType<typeof auditNotes>
 
 function open(
   { keeper, clock }: PassParts,
@@ -130,16 +142,9 @@ function open(
   return {
     settings: keeper.settings(who, scope, now),
     mustHold: () => mustHold(keeper, may, who, scope),
-    entry: (): AuditEntry => ({
-      request: randomUUID(),
-      purpose,
-      action: audit,
-      outcome: 'allowed',
-      people: [],
-      detail: {},
-    }),
+    notes: () => auditNotes(purpose, audit),
     /** What `run` is handed. A person that the input names has been decided about; a transaction that is tried again starts its notes anew. */
-    async context(db: Db, input: Record<string, unknown>, entry: AuditEntry): Promise<Given> {
+    async context(db: Db, input: Record<string, unknown>, { entry, shown }: Notes): Promise<Given> {
       entry.people = []
       entry.detail = {}
       const resolved = { ...input }
@@ -155,10 +160,7 @@ function open(
         now,
         scope,
         input: resolved as never,
-        shown: (files, detail) => {
-          entry.people = [...new Set([...entry.people, ...files])]
-          entry.detail = { ...entry.detail, ...detail }
-        },
+        shown,
       }
     },
   }

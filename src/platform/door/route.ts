@@ -81,7 +81,13 @@ export type JobDefinition<Schema extends z.ZodType> = {
   input: Schema
   /** Cron pattern, for a job that starts by itself. */
   every?: string
-  run(context: { db: Db; now: Date; input: z.output<Schema> }): Promise<void>
+  run(context: {
+    db: Db
+    now: Date
+    input: z.output<Schema>
+    /** Notes for the audit about whom it read or wrote. */
+    shown(files: readonly string[], detail?: Record<string, unknown>): void
+  }): Promise<void>
 }
 
 /** A way in, as the door mounts it: its types are behind it. */

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, type Db, type Keeper, NotAllowed, NotFound, type Person } from '../platform/index.ts'
 import { decide, type PersonFacts, principalsOf } from './decide.ts'
 import { type Place, rulesOf } from './place.ts'
 import { compileScope, type Scope, settingsOf } from './scope.ts'
 
 /** Finds who a reference names; people answers it, since access knows nothing of references. */
-export type FilesOf = (db: Db, ref: string) => Promise<string[]>
+export type FilesOf = (ref: string) => RawBuilder<string[]>
 
 /** The rules as the door keeps them. */
 export function keeperOf(
@@ -23,11 +23,7 @@ export function keeperOf(
     scope: (actor, purpose, now) => compileScope(actor, purpose, rules, place.sources, now),
     settings: (actor, scope) => settingsOf(actor, scope),
     capabilities: (actor) => new Set(place.roles[actor.role]?.capabilities),
-    person: async (db, ref, now) => {
-      const files = await filesOf(db, ref)
-      if (files.length === 0) throw new NotFound()
-      return personOf(db, ref, files, now)
-    },
+    person: (db, ref, now) => personOf(db, ref, filesOf(ref), now),
     decide: (actor, scope, categories, person) => {
       const facts = factsOf(actor, person)
       const decisions = categories.map((category) =>
@@ -79,15 +75,20 @@ const factsOf = (actor: Actor, person: Person): PersonFacts => ({
 })
 
 /** What the decision needs to know about a person, for the reader whose scope is set on `db`. */
-async function personOf(db: Db, ref: string, files: string[], now: Date): Promise<Person> {
-  const { rows } = await sql<{
+async function personOf(db: Db, ref: string, filesOf: RawBuilder<string[]>, now: Date): Promise<Person> {
+  type Fact = {
     bond_kind: string | null
     since: Date
     until: Date
     objection: boolean
     protected_address: boolean
-  }>`
-    select * from access.facts(${files}::uuid[])`.execute(db)
+  }
+  const { rows } = await sql<Fact & { files: string[] | null }>`
+    select whose.files, fact.* from (select ${filesOf} as files) as whose, access.facts(whose.files) as fact`.execute(
+    db,
+  )
+  const files = rows[0]?.files ?? []
+  if (files.length === 0) throw new NotFound()
   const bonds = rows.flatMap((row) =>
     row.bond_kind !== null && row.since <= now && row.until > now
       ? [{ kind: row.bond_kind, since: row.since, until: row.until }]

@@ -62,7 +62,12 @@ const nurse: Actor = {
   teams: ['rfr-emergency'],
 }
 const filesWith = (file: string) =>
-  as(nurse, 'direct care', 'people', async (on) => filesOf(on, await refOf(on, file)))
+  as(nurse, 'direct care', 'people', async (on) => {
+    const { rows } = await sql<{
+      files: string[]
+    }>`select ${filesOf(await refOf(on, file))} as files`.execute(on)
+    return rows[0]?.files ?? []
+  })
 const doubts = async (file: string) =>
   (
     await owner.transaction('owner', {}, (on) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
 import { agrees, nameKey, postcodeKey } from './matching.ts'
 import { isNhsNumber, nhsNumberSystem } from './nhs-number.ts'
@@ -150,13 +150,8 @@ async function claimNhsNumber(db: Db, file: string, number: string, said: Said):
   }
 }
 
-/** All files of the person whom a reference names; none when it names nobody. */
-export async function filesOf(db: Db, ref: string): Promise<string[]> {
-  const { rows } = await sql<{
-    files: string[] | null
-  }>`select people.files_of(${ref}::uuid) as files`.execute(db)
-  return rows[0]?.files ?? []
-}
+/** All files of the person whom a reference names, for a query; none when it names nobody. */
+export const filesOf = (ref: string): RawBuilder<string[]> => sql<string[]>`people.files_of(${ref}::uuid)`
 
 /** The reference by which pages name the person of this file. */
 export async function refOf(db: Db, file: string): Promise<string> {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
-import type { Place, Scope } from '../../../access/index.ts'
-import { type Actor, type Context, NotAllowed, type Person, type View } from '../../../platform/index.ts'
+import type { Place } from '../../../access/index.ts'
+import { type Actor, NotAllowed, type Person, type View } from '../../../platform/index.ts'
 import { instantInWords, PrintHeader, SecondaryNavigation } from '../../../platform/ui/index.ts'
 import { type Allergies, sortOut } from './allergy.ts'
-import type { Asking } from './asking.ts'
+import { type AboutPerson, type Asking, askingOf } from './asking.ts'
 import { Banner } from './banner.tsx'
 import { graveFirst } from './flag.ts'
 import { allergies, type FlagRow, flags, heard, patients, whose } from './frame.queries.ts'
@@ -29,18 +29,17 @@ export type Frame = {
   sections: Section[]
 }
 
-type About = Pick<Context<unknown>, 'db' | 'actor' | 'now' | 'scope'> & { input: { person: Person } }
-
 /** Reads the frame of a page about one person. */
 export async function openRecord(
   place: Place,
   views: readonly Section[],
-  { db, actor, now, scope, input }: About,
+  context: AboutPerson,
 ): Promise<Frame> {
+  const { actor, now } = context
   const role = place.roles[actor.role]
   if (!role) throw new NotAllowed('role')
-  const { person } = input
-  const asking: Asking = { db, files: person.files, scope: scope as Scope }
+  const { person } = context.input
+  const asking = askingOf(context)
   const [rows, found, raised, heardFrom] = await Promise.all([
     patients(asking),
     allergies(asking),

@@ -3,10 +3,10 @@ import type { Place } from '../../../access/index.ts'
 import { page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { InsetText } from '../../../platform/ui/index.ts'
 import { isConcern } from '../frame/flag.ts'
-import { openRecord, recordView } from '../frame/frame.tsx'
+import { recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
 import { onPaper } from './paper.ts'
-import { readSummary, SummaryBody } from './summary.page.tsx'
+import { openSummary, SummaryBody } from './summary.page.tsx'
 
 /** The summary for paper. Its header, on each sheet, says whose it is, who printed it and when. */
 export const printRoute = (place: Place, views: readonly Section[]): Route[] => [
@@ -17,7 +17,7 @@ export const printRoute = (place: Place, views: readonly Section[]): Route[] => 
     audit: 'record.print',
     input: z.object({ person: personRef }),
     run: async (context) => {
-      const frame = await openRecord(place, views, context)
+      const { frame, summary } = await openSummary(place, views, context)
       const paper = { ...frame, flags: frame.flags.filter((flag) => !isConcern(flag)) }
       const shown = (
         <>
@@ -27,7 +27,7 @@ export const printRoute = (place: Place, views: readonly Section[]): Route[] => 
               Safeguarding concerns are left out.
             </p>
           </InsetText>
-          <SummaryBody frame={paper} summary={onPaper(await readSummary(paper))} />
+          <SummaryBody frame={paper} summary={onPaper(summary)} />
         </>
       )
       return recordView(paper, { section: sections.print, heading: 'Summary to print', body: shown })

@@ -3,6 +3,7 @@ import type { Place } from '../../../access/index.ts'
 import { page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { Timeline } from '../../../platform/ui/index.ts'
 import { kinds } from '../../store/timeline-event.ts'
+import { type AboutPerson, type Asking, askingOf } from '../frame/asking.ts'
 import { NoneShown, Part } from '../frame/entry.tsx'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
@@ -14,7 +15,7 @@ import { sortOutProblems } from '../lists/problem.ts'
 import { problems } from '../lists/problems.queries.ts'
 import { entryOf } from '../timeline/event-entry.tsx'
 import { resultsIn } from '../timeline/result-values.tsx'
-import { type Event, events } from '../timeline/timeline.queries.ts'
+import { type Event, events, type Wanted } from '../timeline/timeline.queries.ts'
 import { InvolvedPart, NowPart, PlansPart } from './care-parts.tsx'
 import { AlertsPart, MedicinesPart, ProblemsPart } from './clinical-parts.tsx'
 import { whoIsInvolved } from './involved.ts'
@@ -22,9 +23,18 @@ import { openEpisodes, openReferrals, standingPlans } from './summary.queries.ts
 
 const year = 365 * 86_400_000
 
-/** What a practitioner needs at a glance. What does not wait for another answer is asked at once and travels together. */
-export async function readSummary({ asking, now, place }: Frame) {
-  const recent = recentEvents(asking, place, now)
+/** The summary and what stands around it. What does not wait for another answer is asked at once and travels together. */
+export async function openSummary(place: Place, views: readonly Section[], context: AboutPerson) {
+  const [frame, summary] = await Promise.all([
+    openRecord(place, views, context),
+    readSummary(askingOf(context), place, context.now),
+  ])
+  return { frame, summary }
+}
+
+/** What a practitioner needs at a glance. */
+async function readSummary(asking: Asking, place: Place, now: Date) {
+  const recent = recentEvents(asking, place)
   const [found, given, contacts, episodes, referrals, plans, latest, values] = await Promise.all([
     problems(asking),
     medicines(asking),
@@ -48,11 +58,13 @@ export async function readSummary({ asking, now, place }: Frame) {
   }
 }
 
-/** The last ten: those of the last months where there are as many, and only for a quiet record those of its whole length. */
-async function recentEvents(asking: Frame['asking'], place: Place, now: Date): Promise<Event[]> {
-  const wanted = { kinds, sources: place.sources.map((source) => source.id), before: undefined, most: 10 }
-  const latest = await events(asking, { ...wanted, since: new Date(now.getTime() - year / 2) })
-  return latest.length === wanted.most ? latest : events(asking, { ...wanted, since: undefined })
+const manyRows = 300
+
+/** The last ten: found among the newest rows, and only where the reader sees too few of those in the whole record. */
+async function recentEvents(asking: Asking, place: Place): Promise<Event[]> {
+  const wanted: Wanted = { kinds, sources: place.sources.map((source) => source.id), most: 10 }
+  const latest = await events(asking, { ...wanted, newest: manyRows })
+  return latest.length === wanted.most ? latest : events(asking, wanted)
 }
 
 export type Summary = Awaited<ReturnType<typeof readSummary>>
@@ -65,10 +77,10 @@ export const summaryRoute = (place: Place, views: readonly Section[]): Route =>
     audit: 'record.summary',
     input: z.object({ person: personRef }),
     run: async (context) => {
-      const frame = await openRecord(place, views, context)
+      const { frame, summary } = await openSummary(place, views, context)
       return recordView(frame, {
         section: sections.summary,
-        body: <SummaryBody frame={frame} summary={await readSummary(frame)} />,
+        body: <SummaryBody frame={frame} summary={summary} />,
       })
     },
   })

@@ -31,9 +31,11 @@ export type Cursor = { at: Date; kind: string; id: string }
 export type Wanted = {
   kinds: readonly Kind[]
   sources: readonly string[]
-  since: Date | undefined
-  before: Cursor | undefined
+  since?: Date | undefined
+  before?: Cursor | undefined
   most: number
+  /** Look only at so many of the newest rows, for a long record. */
+  newest?: number
 }
 
 /**
@@ -42,12 +44,12 @@ export type Wanted = {
  */
 export async function events({ db, files, scope }: Asking, wanted: Wanted): Promise<Event[]> {
   if (wanted.kinds.length === 0) return []
-  const { before, since } = wanted
+  const { before, since, newest } = wanted
   const { rows } = await sql<Event>`
     with seen as materialized (
       select * from record.timeline_event v
       where v.person_key = any (${[...files]}::uuid[]) and v.kind = any (${[...wanted.kinds]}::text[]) and v.source = any (${[...wanted.sources]}::text[])
-        and v.at >= ${since ?? '-infinity'}
+        and v.at >= ${since ?? '-infinity'} ${newest ? sql`and v.at >= ${startOf(files, newest)}` : sql``}
         and ${inScope(scope, 'v', sql<boolean>`record.everyone_in_reach(v.type, v.resource_id)`)}
     ), event as (
       select kind, happening, resource_id || case happening when 'closed' then ' closed' else '' end as id, at, at_text, title, detail, code,
@@ -65,3 +67,7 @@ export async function events({ db, files, scope }: Asking, wanted: Wanted): Prom
     order by at desc, kind || '/' || id desc limit ${wanted.most}`.execute(db)
   return rows
 }
+
+/** When the newest rows begin. */
+const startOf = (files: readonly string[], newest: number) => sql`coalesce((
+  select min(at) from (select at from record.timeline_event n where n.person_key = any (${[...files]}::uuid[]) order by at desc limit ${newest}) as newest), '-infinity')`

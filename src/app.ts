@@ -29,7 +29,7 @@ import {
   Unavailable,
 } from './platform/index.ts'
 import { assets } from './platform/ui/index.ts'
-import { recordRoutes } from './record/index.ts'
+import { disposalRoutes, recordRoutes } from './record/index.ts'
 
 /** The product, running. */
 export type Running = { publicUrl: string; mllpPort: number; stop(): Promise<void> }
@@ -50,6 +50,7 @@ export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () =
     access: accessRoutes(place, issuer, publicUrl),
     people: peopleRoutes(place),
     record: recordRoutes(place),
+    erasure: disposalRoutes(),
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),

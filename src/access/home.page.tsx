@@ -25,6 +25,12 @@ const tasks: Task[] = [
     what: 'Stated reasons and broken glass',
     needs: (role) => role.capabilities.includes('review-access'),
   },
+  {
+    text: 'Wrong person',
+    href: '/wrong-person',
+    what: 'Items reported as somebody else’s, to put right',
+    needs: (role) => role.capabilities.includes('put-right'),
+  },
 ]
 
 export function navigationFor(place: Place, actor: Actor): { text: string; href: string }[] {

@@ -78,7 +78,8 @@ async function audited(
   work: (db: Db) => Promise<Audited>,
 ): Promise<void> {
   const who = actor ?? nobody
-  const settings = keeper.settings(who, keeper.scope(who, 'feed', now), now)
+  // A source goes on about what was reported as somebody else’s: its next message must find the item, hidden as it is.
+  const settings = { ...keeper.settings(who, keeper.scope(who, 'feed', now), now), 'gt.keeping': 'yes' }
   let done: Audited = {}
   await parts.database.transaction(
     'record',

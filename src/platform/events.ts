@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from './db/index.ts'
 
+/** An item that was reported as somebody else's, for its source to put right as well. Written by the functions of migration 0014. */
+type Reported = { report: string; source: string; type: string; id: string }
+
 /**
  * What can happen, and what is told of it. Payloads carry references, never a person's data.
  * An event is written in the transaction in which it happened; a job then hands it to each subscriber wired in `app.ts`.
@@ -8,6 +11,10 @@ import type { Db } from './db/index.ts'
 export type Events = {
   'glass broken': { relationship: number }
   'reason stated': { relationship: number }
+  'item reported': Reported
+  'item restored': Reported
+  'item moved': Reported
+  'item disposed': Reported
   'record changed': { person: string; source: string; types: string[] }
 }
 export type EventType = keyof Events

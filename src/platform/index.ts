@@ -1,5 +1,6 @@
 export { type Clock, stoppedClock, systemClock } from './clock.ts'
 export { type Config, readConfig } from './config.ts'
+export { dayOf } from './day.ts'
 export {
   type Database,
   type DB,

@@ -777,6 +777,51 @@ export interface RecordVServiceRequest {
   title: string | null;
 }
 
+export interface RecordWrongPersonReached {
+  action: string;
+  actor: string;
+  actor_name: string;
+  certain: boolean;
+  id: Generated<number>;
+  organisation: string;
+  person_key: string;
+  report_id: string;
+  role: string;
+  since: Timestamp;
+  times: number;
+  until: Timestamp;
+}
+
+export interface RecordWrongPersonReport {
+  category: string;
+  id: Generated<string>;
+  organisation: string;
+  person_key: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  recorded_by_name: string;
+  resource_id: string;
+  sensitivity: string;
+  source: string;
+  type: string;
+  why: string;
+}
+
+export interface RecordWrongPersonState {
+  id: Generated<number>;
+  moved_to: string | null;
+  person_key: string;
+  proof: Json | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  recorded_by_name: string;
+  replaces: number | null;
+  report_id: string;
+  state: string;
+  through: number | null;
+  why: string;
+}
+
 export interface DB {
   "access.audit": AccessAudit;
   "access.audit_seal": AccessAuditSeal;
@@ -825,4 +870,7 @@ export interface DB {
   "record.v_patient_practice": RecordVPatientPractice;
   "record.v_procedure": RecordVProcedure;
   "record.v_service_request": RecordVServiceRequest;
+  "record.wrong_person_reached": RecordWrongPersonReached;
+  "record.wrong_person_report": RecordWrongPersonReport;
+  "record.wrong_person_state": RecordWrongPersonState;
 }

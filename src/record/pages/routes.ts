@@ -1,5 +1,6 @@
 import type { Place } from '../../access/index.ts'
 import type { Route } from '../../platform/index.ts'
+import { wrongPersonRoutes } from '../wrong-person/routes.ts'
 import { caseloadRoutes } from './caseload/caseload.page.tsx'
 import { documentRoutes } from './documents/document.page.tsx'
 import { documentListRoutes } from './documents/documents.page.tsx'
@@ -31,6 +32,7 @@ export function recordPages(place: Place): Route[] {
     timelineRoute,
     lookedRoute,
     printRoute,
+    wrongPersonRoutes,
   ]
   return [
     summaryRoute(place, views),

@@ -25,6 +25,7 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   const others = writes.filter((write) => !patients.includes(write) && !nobody.includes(write))
   const homes: Homes = new Map()
   const existing = await currentVersions(db, sending, writes)
+  const hidden = await stillReported(db, writes, existing)
   for (const { resource } of patients)
     homes.set(resource.id, await fileOfPatient(db, sending, resource as Patient, existing))
   const subjects = await whoFor(db, sending, others, homes)
@@ -43,6 +44,8 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     heard(db, sending),
     told(db, sending, rows),
   ])
+  for (const { person_key, type, id } of hidden)
+    await sql`select record.hide_again(${person_key}::uuid, ${type}, ${id})`.execute(db)
   const byPlace = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
   )
@@ -71,7 +74,7 @@ async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<
   const types = writes.map((write) => write.resource.resourceType)
   const ids = writes.map((write) => write.resource.id)
   const { rows: homed } = await sql<{ type: string; id: string; person_key: string }>`
-    select asked.type, asked.id, home.person_key
+    select asked.type, asked.id, home.person_key, set_config('gt.keeping', 'yes', true)
     from unnest(${types}::text[], ${ids}::text[]) as asked (type, id), record.home(asked.type, asked.id) as home (person_key)
     where home.person_key is not null`.execute(db)
   if (homed.length === 0) return new Map()
@@ -91,6 +94,28 @@ async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<
     db,
   )
   return found
+}
+
+/**
+ * Items that were sent before and are reported as somebody else's: whatever their source says of them next stays hidden as well.
+ * @throws Invalid for one that was disposed of, which must not come back by being sent again
+ */
+async function stillReported(db: Db, writes: Write[], existing: Map<string, Current>): Promise<Current[]> {
+  const known = [...existing.values()]
+  if (known.length === 0) return []
+  const { rows } = await sql<{ type: string; id: string; disposed: boolean }>`
+    select type, id, disposed from record.reported_among(${known.map((each) => each.person_key)}::uuid[],
+      ${known.map((each) => each.type)}::text[], ${known.map((each) => each.id)}::text[])`.execute(db)
+  const faults = rows
+    .filter((row) => row.disposed)
+    .map(({ type, id }) => ({
+      path: writes.find(({ resource }) => resource.resourceType === type && resource.id === id)?.path ?? type,
+      words:
+        'This was disposed of here as somebody else’s. If it is theirs after all, send it under another id',
+      code: 'conflict',
+    }))
+  if (faults.length > 0) throw new Invalid(faults)
+  return rows.flatMap(({ type, id }) => existing.get(`${type}/${id}`) ?? [])
 }
 
 /** An id has one home for ever: a Patient sent again under its id stays in its file even if its identifiers change. */

@@ -81,7 +81,14 @@ function Document({ frame, row, content }: { frame: Frame; row: DocumentRow; con
       </p>
       <Sources
         frame={frame}
-        sources={[{ source: row.source, author: row.author_display, receivedAt: row.received_at }]}
+        sources={[
+          {
+            source: row.source,
+            author: row.author_display,
+            receivedAt: row.received_at,
+            id: row.resource_id,
+          },
+        ]}
       />
       {state && (
         <WarningCallout heading={state}>

@@ -93,7 +93,14 @@ function listOf(shield: Shield, path: string): List<DocumentRow> {
         cell: (row, frame) => (
           <Sources
             frame={frame}
-            sources={[{ source: row.source, author: row.author_display, receivedAt: row.received_at }]}
+            sources={[
+              {
+                source: row.source,
+                author: row.author_display,
+                receivedAt: row.received_at,
+                id: row.resource_id,
+              },
+            ]}
           />
         ),
       },

@@ -6,7 +6,7 @@ import { type Allergies, sortOut } from './allergy.ts'
 import { type AboutPerson, type Asking, askingOf } from './asking.ts'
 import { Banner } from './banner.tsx'
 import { graveFirst } from './flag.ts'
-import { allergies, type FlagRow, flags, heard, patients, whose } from './frame.queries.ts'
+import { allergies, type FlagRow, flags, heard, itemsReported, patients, whose } from './frame.queries.ts'
 import { type Gap, gapsFor } from './gaps.ts'
 import { NotIncluded } from './not-included.tsx'
 import { type Section, sectionsFor } from './sections.ts'
@@ -40,11 +40,12 @@ export async function openRecord(
   if (!role) throw new NotAllowed('role')
   const { person } = context.input
   const asking = askingOf(context)
-  const [rows, found, raised, heardFrom] = await Promise.all([
+  const [rows, found, raised, heardFrom, reported] = await Promise.all([
     patients(asking),
     allergies(asking),
     flags(asking, now),
     heard(asking),
+    itemsReported(asking),
   ])
   const otherwise = rows.length === 0 ? await whose(asking) : undefined
   const who = whoIsThis(rows, (id) => place.sources.find((source) => source.id === id)?.kind, otherwise)
@@ -59,6 +60,7 @@ export async function openRecord(
     practices: who.practices,
     seen,
     heard: heardFrom,
+    reported,
     shield,
     now,
   })

@@ -38,6 +38,7 @@ const gaps = ({
     person: { ref: 'ref', protections: { objection, protectedAddress }, glassBroken, bonds: [] },
     practices,
     seen: [],
+    reported: [],
     heard: heard ? allHeard.map(heard) : allHeard,
     shield: shieldFor(place, protectedAddress && !glassBroken),
     now,

@@ -17,6 +17,8 @@ type Asked = {
   practices: readonly string[]
   seen: readonly string[]
   heard: readonly Heard[]
+  /** How many items of a source are hidden while it is found out whose they are. */
+  reported: readonly { source: string; items: number }[]
   shield: Shield
   now: Date
 }
@@ -25,11 +27,21 @@ type Asked = {
 export function gapsFor(asked: Asked): Gap[] {
   return [
     ...ofPerson(asked),
+    ...ofReported(asked),
     ...asked.place.sources
       .filter((source) => concerns(asked, source))
       .flatMap((source) => ofSource(asked, source)),
     ...ofRole(asked.role),
   ]
+}
+
+/** Said whatever the source, so that nobody takes the item's being gone for its never having been. */
+function ofReported({ reported, shield }: Asked): Gap[] {
+  return reported.map(({ source, items }) => ({
+    source: shield.source(source),
+    gap: 'withheld',
+    reason: `${items === 1 ? '1 item' : `${items} items`} from ${shield.source(source)} ${items === 1 ? 'has' : 'have'} been withdrawn while ${items === 1 ? 'its owner is' : 'their owners are'} checked.`,
+  }))
 }
 
 type Source = Place['sources'][number]

@@ -227,6 +227,11 @@ begin
       and (a.action like 'record.%' or a.action like 'caseload%' or a.action in ('fhir.read', 'fhir.history', 'fhir.search'))
       and (names.it or not (a.detail ? 'id' or a.detail ? 'document'))
     group by a.actor, a.actor_name, a.role, a.organisation, a.action, names.it;
+  -- A document's content may be a Binary of its own: it goes with it.
+  if item_type = 'DocumentReference' then
+    perform record.report_wrong_person(files, 'Binary', substr(d.url, 8), reason, reporter_name)
+      from record.v_document d where d.person_key = item.person_key and d.resource_id = item_id and starts_with(d.url, 'Binary/');
+  end if;
   perform platform.emit('item reported', jsonb_build_object('report', report, 'source', item.source, 'type', item_type, 'id', item_id));
   return report;
 end $$;

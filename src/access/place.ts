@@ -17,6 +17,7 @@ const files = {
     relationshipAfterDischargeDays: z.number().min(0),
     sessionIdleMinutes: z.number().positive(),
     sessionHours: z.number().positive(),
+    documentMegabytes: z.number().positive().max(100),
   }),
   organisations: z.array(
     z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() }),
@@ -117,18 +118,31 @@ export function readPlace(folder: string): Place {
     ...read('place'),
     organisations: read('organisations'),
     agreements: read('agreements'),
-    sources: read('sources'),
+    sources: [],
     teams: read('teams'),
     roles: read('roles'),
     senders: read('senders'),
     staff: read('staff'),
     demoStaff: read('demo-staff'),
   }
+  place.sources = [...read('sources'), ...place.organisations.map(addedAt)]
   const faults = danglingNames(place)
   if (faults.length > 0)
     throw new Unavailable(`The place in ${folder} does not hold together: ${faults.join('; ')}.`)
   return place
 }
+
+/** What practitioners of an organisation add to the record by hand has a source of its own: none of its systems has it. */
+export const addedHere = 'added-here'
+const addedAtId = (organisation: string): string => `${organisation.toLowerCase()}-${addedHere}`
+const addedAt = ({ code, short }: Files['organisations'][number]): Files['sources'][number] => ({
+  id: addedAtId(code),
+  organisation: code,
+  name: `Added by ${short}`,
+  kind: addedHere,
+  connected: true,
+  lateAfterHours: Number.MAX_SAFE_INTEGER,
+})
 
 /** Every name that one file uses and another should define. */
 function danglingNames(place: Place): string[] {

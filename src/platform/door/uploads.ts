@@ -1,7 +1,6 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Fault } from '../errors.ts'
 import { type FileKind, fileKinds, isOfKind, kindByName, kindsInWords } from './file-kinds.ts'
 
 /** A file that was sent with a form: of the kind its name says, not empty, not too large, and scanned. */
@@ -13,13 +12,21 @@ export type Takes = Readonly<Record<string, { kinds: readonly FileKind[]; mostBy
 /** What a scanner says against a file, in words for whoever sent it; undefined when nothing. It throws where it could not look. */
 export type Scan = (file: Uploaded) => Promise<string | undefined>
 
-/** In a page's input, beside `takes` with the same name. */
-export const uploaded = z.custom<Uploaded>(
-  (value) => value !== null && typeof value === 'object' && 'bytes' in value,
-  'Choose a file',
-)
+/** A file that was sent and not taken, and why, in words. */
+type RefusedFile = { fault: string }
 
-export type Sent = { fields: Record<string, string>; files: Record<string, Uploaded>; faults: Fault[] }
+const isTaken = (value: unknown): value is Uploaded =>
+  value !== null && typeof value === 'object' && 'bytes' in value
+
+/** In a page's input, under the same name as in `takes`. */
+export const uploaded = z.custom<Uploaded>(isTaken, {
+  error: ({ input }) => (input as RefusedFile | undefined)?.fault ?? 'Choose a file',
+})
+
+/** The same where the page itself says what is wrong with its form, with the person's name above it. */
+export const uploadTried = z.custom<Uploaded | RefusedFile | undefined>(() => true).optional()
+
+type Sent = { fields: Record<string, string>; files: Record<string, Uploaded | RefusedFile> }
 export type Uploads = (request: FastifyRequest, reply: FastifyReply, takes: Takes) => Promise<Sent>
 
 const mostFields = 100
@@ -32,7 +39,7 @@ const mostBytesOfField = 100_000
 export function uploadsWithin(mostAtOnce: number, scan: Scan): Uploads {
   const take = roomFor(mostAtOnce)
   return async (request, reply, takes) => {
-    const sent: Sent = { fields: {}, files: {}, faults: [] }
+    const sent: Sent = { fields: {}, files: {} }
     if (!request.isMultipart()) return sent
     const most = Object.values(takes).reduce((sum, { mostBytes }) => sum + mostBytes, 0)
     const said = Number(request.headers['content-length'] ?? Number.NaN)
@@ -64,9 +71,8 @@ async function readFile(
   // A form whose file was not chosen sends one without a name. What nobody asked for is let run out unread.
   if (!taken || !part.filename) return void (await drained(part))
   const bytes = await part.toBuffer()
-  const fault = await faultOf(part, bytes, taken, scan)
-  if (typeof fault === 'string') sent.faults.push({ path: part.fieldname, words: fault, code: 'file' })
-  else sent.files[part.fieldname] = fault
+  const found = await faultOf(part, bytes, taken, scan)
+  sent.files[part.fieldname] = typeof found === 'string' ? { fault: found } : found
 }
 
 async function drained(part: MultipartFile): Promise<void> {

@@ -49,6 +49,10 @@ function writesOf(bundle: Bundle): Write[] {
     }
   }
   for (const { resource, path } of writes) {
+    // An attachment points to its Binary by an address, which is no Reference.
+    if (resource.resourceType === 'DocumentReference')
+      for (const { attachment } of resource.content ?? [])
+        if (attachment?.url !== undefined) attachment.url = kept.get(attachment.url) ?? attachment.url
     eachReference(resource, (reference, place) => {
       const found = kept.get(reference)
       if (found === undefined && reference.startsWith('urn:')) {

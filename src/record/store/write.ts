@@ -3,13 +3,14 @@ import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import { fileFor, saidBy } from '../../people/index.ts'
 import { Conflict, type Db, type Fault, Invalid, NotAllowed } from '../../platform/index.ts'
+import { documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
 import { fillViews, insertRows } from './insert.ts'
 import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
 import { relate } from './relate.ts'
 import type { Current, Row, Sending, Write, Written } from './row.ts'
-import { type Homes, whoFor } from './subjects.ts'
+import { type Homes, type Subject, whoFor } from './subjects.ts'
 
 /**
  * Keeps resources in one transaction: current version, history, homes, view tables, relationships, protections, and the event.
@@ -22,7 +23,10 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   const nobody = writes.filter(
     (write) => aboutNobody.has(write.resource.resourceType) && !namesSubject(write.resource),
   )
-  const others = writes.filter((write) => !patients.includes(write) && !nobody.includes(write))
+  const contents = documentOfEach(writes)
+  const others = writes.filter(
+    (write) => !patients.includes(write) && !nobody.includes(write) && !contents.has(write),
+  )
   const homes: Homes = new Map()
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
@@ -30,11 +34,16 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     homes.set(resource.id, await fileOfPatient(db, sending, resource as Patient, existing))
   const subjects = await whoFor(db, sending, others, homes)
   const rows = [
-    ...patients.map((write) => rowOf(sending, write, homes.get(write.resource.id) ?? '', [], existing)),
-    ...others.map((write, index) =>
-      rowOf(sending, write, subjects[index]?.file ?? '', subjects[index]?.others ?? [], existing),
+    ...patients.map((write) =>
+      rowOf(sending, write, { file: homes.get(write.resource.id) ?? '', others: [] }, existing),
+    ),
+    ...others.map((write, index) => rowOf(sending, write, subjects[index], existing)),
+    // A Binary is kept as its document is.
+    ...[...contents].map(([write, document]) =>
+      rowOf(sending, write, subjects[others.indexOf(document)], existing, document.resource),
     ),
   ]
+  await mustFitStored(db, sending, writes, rows)
   // None of these waits for another, so they travel together.
   const [kept] = await Promise.all([
     keepReference(db, sending, nobody),
@@ -132,9 +141,9 @@ async function fileOfPatient(
 function rowOf(
   sending: Sending,
   write: Write,
-  file: string,
-  others: string[],
+  { file, others }: Subject = { file: '', others: [] },
   existing: Map<string, Current>,
+  classedAs: Resource = write.resource,
 ): Row {
   const { resource, path, ifMatch } = write
   const before = existing.get(`${resource.resourceType}/${resource.id}`)
@@ -151,9 +160,9 @@ function rowOf(
     type: resource.resourceType,
     id: resource.id,
     version,
-    category: categoryOf(resource, sending.sourceKind),
+    category: categoryOf(classedAs, sending.sourceKind),
     sensitivity: sensitivityOf({
-      restricted: isRestricted(resource),
+      restricted: isRestricted(classedAs),
       location: false,
       shared: others.length > 0,
     }),

@@ -1,6 +1,7 @@
 /** What a kind of item is called, for whoever is asked about it. */
 const kinds: Record<string, string> = {
   AllergyIntolerance: 'Allergy',
+  Binary: 'Content of a document',
   CarePlan: 'Care plan',
   Condition: 'Problem',
   Consent: 'Objection to sharing',

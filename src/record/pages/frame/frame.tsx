@@ -86,16 +86,21 @@ type Parts = {
   heading?: string
   /** Where "Refresh" leads: this page, as filtered. */
   here?: string
+  /** For what concerns safeguarding: nothing of the page but its frame goes onto paper, its title included. */
+  screenOnly?: boolean
   /** The notice of what is left out is on every page; the summary shows all of it. */
   body: ComponentChildren
 }
 
 /** A page about one person: the banner, the sections, how old it is, what is missing, and then what it is about. */
-export function recordView(frame: Frame, { section, heading = section.text, here, body }: Parts): View {
+export function recordView(
+  frame: Frame,
+  { section, heading = section.text, here, screenOnly = false, body }: Parts,
+): View {
   const { who, actor, now, person } = frame
   const root = `/people/${person.ref}`
   return {
-    title: heading,
+    title: screenOnly ? section.text : heading,
     section: 'Record',
     wide: true,
     banner: <Banner frame={frame} />,
@@ -121,14 +126,14 @@ export function recordView(frame: Frame, { section, heading = section.text, here
     body: (
       <div class="gt-record">
         <div class="gt-record__top">
-          <h1 class="nhsuk-heading-l">{heading}</h1>
+          <h1 class={screenOnly ? 'nhsuk-heading-l gt-screen-only' : 'nhsuk-heading-l'}>{heading}</h1>
           <p class="gt-record__as-at">
             Record as at {instantInWords(now)}. <a href={here ?? `${root}${section.path}`}>Refresh</a>{' '}
             <a href={`${root}/print`}>Summary to print</a>
           </p>
         </div>
         <NotIncluded frame={frame} />
-        {body}
+        {screenOnly ? <div class="gt-screen-only">{body}</div> : body}
       </div>
     ),
   }

@@ -1,5 +1,5 @@
 import type { Place } from '../../../access/index.ts'
-import { rulesOf } from '../../../access/index.ts'
+import { addedHere, rulesOf } from '../../../access/index.ts'
 import type { Person } from '../../../platform/index.ts'
 import { instantInWords, type SourceGap } from '../../../platform/ui/index.ts'
 import type { Heard } from './frame.queries.ts'
@@ -48,9 +48,11 @@ type Source = Place['sources'][number]
 
 /** Of the practices only the person's own; every other service may hold something about anybody. */
 const concerns = ({ practices, seen }: Asked, source: Source): boolean =>
-  source.kind !== 'general-practice' ||
-  seen.includes(source.id) ||
-  practices.includes(source.organisation ?? '')
+  // Nobody waits for what practitioners may add by hand.
+  source.kind !== addedHere &&
+  (source.kind !== 'general-practice' ||
+    seen.includes(source.id) ||
+    practices.includes(source.organisation ?? ''))
 
 function ofPerson({ person, role, organisation, place, shield }: Asked): Gap[] {
   const gaps: Gap[] = []

@@ -225,6 +225,8 @@ begin
       and a.at >= (select min(h.received_at) from record.resource_history h
                    where h.person_key = item.person_key and h.type = item_type and h.id = item_id)
       and (a.action like 'record.%' or a.action like 'caseload%' or a.action in ('fhir.read', 'fhir.history', 'fhir.search'))
+      -- These show nothing of the record, or were how it was reported.
+      and a.action not like 'record.not-theirs%' and a.action not like 'record.document.add%' and a.action <> 'record.looked'
       and (names.it or not (a.detail ? 'id' or a.detail ? 'document'))
     group by a.actor, a.actor_name, a.role, a.organisation, a.action, names.it;
   -- A document's content may be a Binary of its own: it goes with it.

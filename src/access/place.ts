@@ -138,7 +138,7 @@ const addedAtId = (organisation: string): string => `${organisation.toLowerCase(
 const addedAt = ({ code, short }: Files['organisations'][number]): Files['sources'][number] => ({
   id: addedAtId(code),
   organisation: code,
-  name: `Added by ${short}`,
+  name: `${short} (added by hand)`,
   kind: addedHere,
   connected: true,
   lateAfterHours: Number.MAX_SAFE_INTEGER,

@@ -85,12 +85,17 @@ describe('a page that takes a file', () => {
     ['an empty one', 'a.pdf', '', 'The file is empty'],
     ['one byte too many', 'a.csv', 'x'.repeat(most + 1), 'The file must be smaller than 64 KB'],
     ['far too many', 'a.csv', 'x'.repeat(most * 40), 'The file must be smaller than 64 KB'],
-    ['another kind', 'a.exe', 'MZ', 'The file must be PDF, CSV or Word'],
-    ['no kind', 'letter', 'words', 'The file must be PDF, CSV or Word'],
+    ['another kind', 'a.exe', 'MZ', 'The file must be PDF, CSV or Word (.docx)'],
+    ['no kind', 'letter', 'words', 'The file must be PDF, CSV or Word (.docx)'],
     ['a PDF that is none', 'a.pdf', '<script>', 'says it is PDF, but its content is not'],
     ['a CSV that is a PDF', 'a.csv', '%PDF-1.7', 'says it is CSV, but its content is not'],
     ['a CSV of zero bytes', 'a.csv', Buffer.alloc(8), 'says it is CSV, but its content is not'],
-    ['a Word file that is some zip', 'a.docx', 'PK\x03\x04 other', 'says it is Word, but its content is not'],
+    [
+      'a Word file that is some zip',
+      'a.docx',
+      'PK\x03\x04 other',
+      'says it is Word (.docx), but its content is not',
+    ],
     ['an infected one', 'a.csv', 'a virus', 'The file was refused by the virus scanner'],
   ])('says one thing about %s', async (_, name, content, words) => {
     const { status, text } = await send(name, content)
@@ -115,7 +120,7 @@ describe('a page that takes a file', () => {
   test('says what is wrong with the other fields too', async () => {
     const { text } = await send('a.exe', 'x', { title: '' })
     expect(text).toContain('Give a title')
-    expect(text).toContain('The file must be PDF, CSV or Word')
+    expect(text).toContain('The file must be PDF, CSV or Word (.docx)')
   })
 
   test('goes on when a sender goes away in the middle', async () => {

@@ -9,7 +9,7 @@ export const fileKinds = {
   rtf: { words: 'RTF', type: 'application/rtf', endings: ['rtf'] },
   doc: { words: 'Word (.doc)', type: 'application/msword', endings: ['doc'] },
   docx: {
-    words: 'Word',
+    words: 'Word (.docx)',
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     endings: ['docx'],
   },

@@ -8,7 +8,7 @@ import {
   SummaryList,
   Table,
 } from '../../platform/ui/index.ts'
-import { actInWords } from '../pages/looked/looked.ts'
+import { actInWords, actsInWords } from '../pages/looked/looked.ts'
 import { Decisions } from './decisions.tsx'
 import { kindOf, nameOf } from './items.ts'
 import { Named } from './named.tsx'
@@ -133,16 +133,38 @@ function WhereItWent({ place, reached }: Shown) {
           responsive
           caption={{ text: 'Tell them, if they may have acted on it', size: 's' }}
           head={[{ text: 'Who' }, { text: 'What they did' }, { text: 'When' }, { text: 'Saw it' }]}
-          rows={reached.map((one) => [
+          rows={readersOf(reached).map(({ one, certain, acts, last }) => [
             {
-              text: `${one.actor_name}, ${place.roles[one.role]?.name ?? one.role}, ${place.organisations.find((each) => each.code === one.organisation)?.short ?? one.organisation}`,
+              text: `${one.actor_name}, ${roleOf(place, one.role)}, ${organisationOf(place, one.organisation)}`,
             },
-            { text: `${actInWords(one.action)}${one.times > 1 ? `, ${one.times} times` : ''}` },
-            { text: instantInWords(one.until) },
-            { text: one.certain ? <strong>Yes</strong> : 'May have: it was in the record they opened' },
+            { text: actsInWords(acts) },
+            { text: instantInWords(last) },
+            { text: certain ? <strong>Yes</strong> : 'May have: it was in the record they opened' },
           ])}
         />
       )}
     </>
   )
 }
+
+/** Each reader once, whoever certainly saw it first, with all that they did. */
+function readersOf(reached: Reached[]) {
+  const readers = [...Map.groupBy(reached, (each) => each.actor).values()].flatMap((ofOne) => {
+    const [one] = ofOne
+    if (!one) return []
+    const last = new Date(Math.max(...ofOne.map((each) => each.until.getTime())))
+    return [
+      {
+        one,
+        last,
+        certain: ofOne.some((each) => each.certain),
+        acts: ofOne.map((each) => actInWords(each.action)),
+      },
+    ]
+  })
+  return readers.sort((one, other) => Number(other.certain) - Number(one.certain))
+}
+
+const roleOf = (place: Place, role: string): string => place.roles[role]?.name ?? role
+const organisationOf = (place: Place, code: string): string =>
+  place.organisations.find((each) => each.code === code)?.short ?? code

@@ -113,7 +113,7 @@ export const statesOf = (db: Db, report: string): Promise<ReportState[]> =>
 export const reachedBy = (db: Db, report: string) =>
   db
     .selectFrom('record.wrong_person_reached')
-    .select(['actor_name', 'role', 'organisation', 'action', 'certain', 'since', 'until', 'times'])
+    .select(['actor', 'actor_name', 'role', 'organisation', 'action', 'certain', 'until'])
     .where('report_id', '=', report)
     .orderBy('certain', 'desc')
     .orderBy('until', 'desc')

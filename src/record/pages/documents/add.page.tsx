@@ -74,7 +74,7 @@ export function addRoutes(place: Place, views: readonly Section[]): Route[] {
         organisation: { code: sending.organisation, name: organisation?.name ?? sending.organisation },
         replaces,
       })
-      const writes: Write[] = [{ resource: document, path: 'DocumentReference' }]
+      const writes: Write[] = [{ resource: document, path: 'DocumentReference', fresh: true }]
       // A version of one's own is marked as replaced; another source's says so through this one's naming it.
       if (old?.source === sending.source) writes.push(await superseded(context.db, old))
       await keep(context.db, sending, writes)

@@ -80,7 +80,9 @@ function Document({ frame, row, all, content }: Parts) {
       )}
       <Versions frame={frame} row={row} all={all} />
       <p class="gt-part__more">
-        <a href={`${root}/new?replaces=${row.resource_id}`}>Add a new version</a>{' '}
+        {!replacements(all).has(row.resource_id) && (
+          <a href={`${root}/new?replaces=${row.resource_id}`}>Add a new version</a>
+        )}{' '}
         <a href={root}>All documents</a>
       </p>
     </>

@@ -76,7 +76,7 @@ const day = (row: DocumentRow) => dayInWords({ text: row.created, at: row.create
 /** By words in the title and by date, in the address like the rest. */
 function SearchForm({ frame, words, period }: { frame: Frame; words: string; period: string }) {
   return (
-    <form class="gt-filter-form" method="get" action={`/people/${frame.person.ref}/documents`} role="search">
+    <form class="gt-filter-form" method="get" action={`/people/${frame.person.ref}/documents`}>
       <Input id="words" name="words" label="Words in the title or kind" value={words} width={20} />
       <Select
         id="period"

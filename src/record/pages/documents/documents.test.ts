@@ -56,7 +56,13 @@ describe('a practitioner adds a document', () => {
     const { status, to } = await add('gp', 'Dear colleague,\nPotassium is high.', 'letter.txt')
     expect(status).toBe(303)
     const { text } = await place.open('community-nurse', to)
-    for (const words of ['Heart clinic', '1 November 2026', 'Dr Hill', 'Potassium is high.', 'Added by'])
+    for (const words of [
+      'Heart clinic',
+      '1 November 2026',
+      'Dr Hill',
+      'Potassium is high.',
+      'Clifton Vale Surgery (added by hand)',
+    ])
       expect(text).toContain(words)
     const saved = await content('gp', `${to}/content?save=yes`)
     expect([saved.text, saved.headers.get('content-disposition')]).toEqual([

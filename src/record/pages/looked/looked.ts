@@ -20,6 +20,8 @@ const acts: Record<string, string> = {
   'record.documents': 'Opened the list of documents',
   'record.document': 'Opened a document',
   'record.document.content': 'Opened the content of a document',
+  'record.document.add.form': 'Asked to add a document',
+  'record.document.add': 'Added a document',
   'record.looked': 'Opened this list',
   'record.not-theirs.form': 'Asked to report an item as somebody else’s',
   'record.not-theirs': 'Reported an item as somebody else’s',

@@ -82,6 +82,16 @@ describe('a result that is about somebody else', () => {
   })
 })
 
+test('an allergy or an alert, which stand on the summary alone, can be reported there', async () => {
+  const { ref } = await place.fileOf('margaret-ashworth')
+  const { text } = await place.open('gp', `/people/${ref}`)
+  const items = await place.ask(sql<{ id: string }>`
+    select v.resource_id as id from record.v_allergy v where people.ref_of(person_key) = ${ref}
+    union all select v.resource_id from record.v_flag v where people.ref_of(person_key) = ${ref} and v.status = 'active' and v.ended_at is null`)
+  expect(items.length).toBeGreaterThan(3)
+  for (const { id } of items) expect(text, id).toContain(id)
+})
+
 describe('moving it', () => {
   test('writes a version in the right person’s record, and leaves nothing in the wrong one', async () => {
     const item = await place.aResult()

@@ -1,15 +1,6 @@
 import { z } from 'zod'
 import type { Place } from '../../access/index.ts'
-import {
-  type Context,
-  type Fault,
-  Invalid,
-  NotFound,
-  page,
-  personRef,
-  type Route,
-  reads,
-} from '../../platform/index.ts'
+import { type Fault, Invalid, NotFound, page, personRef, type Route, reads } from '../../platform/index.ts'
 import {
   Button,
   Checkboxes,
@@ -18,6 +9,7 @@ import {
   instantInWords,
   Textarea,
 } from '../../platform/ui/index.ts'
+import { type AboutPerson, askingOf } from '../pages/frame/asking.ts'
 import { type Frame, openRecord, recordView } from '../pages/frame/frame.tsx'
 import { type Section, sections } from '../pages/frame/sections.ts'
 import { dayInWords } from '../pages/frame/when.ts'
@@ -61,10 +53,9 @@ export function notTheirsRoutes(place: Place, views: readonly Section[]): Route[
       const faults = faultsOf(item, why)
       if (faults.length > 0) return form(place, views, context, ids, faults, { item, why })
       // What is not shown is not reported: the two walls are asked before anything is told of the item.
-      const { db, scope, actor } = context
-      const asking = { db, files: person.files, scope: scope as Frame['asking']['scope'] }
+      const { db, actor } = context
       const shown = await itemsShown(
-        asking,
+        askingOf(context),
         item.map((each) => each.split('/')[1] ?? ''),
       )
       const chosen = shown.filter((each) => item.includes(key(each)))
@@ -88,12 +79,10 @@ function faultsOf(item: string[], why: string): Fault[] {
   return faults
 }
 
-type Asked = Context<unknown> & { input: Parameters<typeof openRecord>[2]['input'] }
-
 async function form(
   place: Place,
   views: readonly Section[],
-  context: Asked,
+  context: AboutPerson,
   ids: string[],
   faults: Fault[],
   given: { item?: string[]; why?: string },

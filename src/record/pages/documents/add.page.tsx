@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { addedHere, type Place } from '../../../access/index.ts'
 import {
-  type Context,
   type Db,
   type Fault,
   NotAllowed,
@@ -20,6 +19,7 @@ import { londonDate } from '../../../platform/ui/index.ts'
 import { parseLossless } from '../../store/lossless-json.ts'
 import type { Sending, Write } from '../../store/row.ts'
 import { keep, newId } from '../../store/write.ts'
+import { type AboutPerson, askingOf } from '../frame/asking.ts'
 import { openRecord, recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
 import { documentOf, newDocument, type Typed, takenKinds } from './add.ts'
@@ -85,19 +85,16 @@ export function addRoutes(place: Place, views: readonly Section[]): Route[] {
   return [ask, add]
 }
 
-type Asked = Pick<Context<unknown>, 'db' | 'actor' | 'now' | 'scope'> & { input: { person: Person } }
-
 async function form(
   place: Place,
   views: readonly Section[],
-  context: Asked,
+  context: AboutPerson,
   replaces: string | undefined,
   faults: Fault[],
   given: Partial<Typed>,
 ): Promise<View> {
   const frame = await openRecord(place, views, context)
-  const old =
-    replaces === undefined ? undefined : await oldVersion({ ...context, scope: frame.asking.scope }, replaces)
+  const old = replaces === undefined ? undefined : await oldVersion(context, replaces)
   const view = recordView(frame, {
     section,
     heading: old ? 'Add a new version' : 'Add a document',
@@ -110,10 +107,10 @@ async function form(
 }
 
 /** The document to be replaced, which the reader must be shown, and which nothing has replaced yet. @throws NotFound */
-async function oldVersion({ db, scope, input: { person } }: Asked, id: string): Promise<DocumentRow> {
-  const all = await documents({ db, files: person.files, scope: scope as never })
+async function oldVersion(context: AboutPerson, id: string): Promise<DocumentRow> {
+  const all = await documents(askingOf(context))
   const old = all.find((each) => each.resource_id === id)
-  if (!old || replacements(all).has(id)) throw new NotFound(person.files.slice(0, 1))
+  if (!old || replacements(all).has(id)) throw new NotFound(context.input.person.files.slice(0, 1))
   return old
 }
 
@@ -121,7 +118,7 @@ async function oldVersion({ db, scope, input: { person } }: Asked, id: string): 
 async function beginAdding(
   db: Db,
   place: Place,
-  { actor, now }: Asked,
+  { actor, now }: AboutPerson,
   person: Person,
 ): Promise<{ sending: Sending; patient: string }> {
   const { rows } = await sql<{ source: string; patient: string }>`

@@ -2,7 +2,7 @@ import type { Binary, DocumentReference } from '@medplum/fhirtypes'
 import { z } from 'zod'
 import { NotFound, page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { readResource } from '../../store/read.ts'
-import type { Asking } from '../frame/asking.ts'
+import { type Asking, askingOf } from '../frame/asking.ts'
 import { isConcern } from '../frame/flag.ts'
 import { sections } from '../frame/sections.ts'
 import { hidesLocation } from '../frame/shield.ts'
@@ -23,7 +23,7 @@ export const contentRoute: Route = page({
   input: z.object({ person: personRef, id: documentId, save: z.string().max(10).default('') }),
   run: async (context) => {
     const { person, save } = context.input
-    const asking = { db: context.db, files: person.files, scope: context.scope as Asking['scope'] }
+    const asking = askingOf(context)
     const row = (await documents(asking, context.input.id))[0]
     if (!row || hidesLocation(person)) throw new NotFound(person.files.slice(0, 1))
     context.shown([], { document: row.resource_id, ...(save ? { saved: true } : {}) })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compileScope, inScope, rulesOf, settingsOf } from '../../access/index.ts'
 import { signIn } from '../../testing/http.ts'
 import { aReportingPlace } from '../../testing/reporting-place.ts'
 import { allViews, tableName } from '../views/index.ts'
@@ -169,6 +170,37 @@ describe('moving it', () => {
       select distinct r.origin as person_key from access.reach r where r.basis = 'Encounter/wrong-stay#0' and r.principal = 'rfr-ward-a5'`)
     expect(bonds).toEqual([{ person_key: trevor.person_key }])
   })
+})
+
+test('each of the two walls hides it alone', async () => {
+  const item = await place.aResult()
+  const gp = place.app.place.demoStaff.find(({ id }) => id === 'demo-gp')
+  if (!gp) throw new Error('The demonstration has a GP')
+  const actor = { ...gp, kind: 'staff' as const }
+  const { place: rotherham } = place.app
+  const scope = compileScope(actor, 'direct care', rulesOf(rotherham), rotherham.sources, place.clock.now())
+  const titles = async (
+    run: (query: ReturnType<typeof sql<{ title: string }>>) => Promise<{ title: string }[]>,
+    wall: typeof admitted,
+  ) =>
+    (
+      await run(sql`select v.title from record.v_observation v where v.resource_id = ${item.id} and ${wall}`)
+    ).map(({ title }) => title)
+  const admitted = inScope(scope, 'v', sql<boolean>`true`)
+  const scopeAlone = () => titles(place.ask, admitted)
+  const policiesAlone = () =>
+    titles(
+      (query) =>
+        place.app.database.transaction(
+          'record',
+          settingsOf(actor, scope),
+          async (db) => (await query.execute(db)).rows,
+        ),
+      sql<boolean>`true`,
+    )
+  expect([await scopeAlone(), await policiesAlone()]).toEqual([[item.name], [item.name]])
+  await place.reported(item)
+  expect([await scopeAlone(), await policiesAlone()]).toEqual([[], []])
 })
 
 test('only who holds it puts right, and the worklist shows the oldest first with its age', async () => {

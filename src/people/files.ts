@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
+import { fileOf } from './links.ts'
 import { agrees, nameKey, postcodeKey } from './matching.ts'
-import { isNhsNumber, nhsNumberSystem } from './nhs-number.ts'
+import { isNhsNumber } from './nhs-number.ts'
 
 /** What a source says about who someone is, read from its Patient resource. Dates are YYYY-MM-DD. */
 export type Said = {
@@ -19,8 +20,8 @@ export type Said = {
 }
 
 /**
- * The file in which a source keeps this person, opened if it is new. An NHS number that another file already claims joins the two only
- * when a second identifier agrees; otherwise the doubt goes to the worklist and the file stands alone.
+ * The file in which a source keeps this person, opened if it is new. Files that carry one NHS number are
+ * joined only when a second identifier agrees; otherwise the doubt goes to the worklist and the file stands alone.
  * @param db a transaction of the sending system
  * @param home the file that the source's Patient already stands in, whatever its identifiers say now
  */
@@ -31,17 +32,11 @@ export async function fileFor(
   said: Said,
   home?: string,
 ): Promise<string> {
-  const known = await db
-    .selectFrom('people.file')
-    .select('person_key')
-    .where('source', '=', source)
-    .where('local_system', '=', said.localSystem)
-    .where('local_value', '=', said.localValue)
-    .executeTakeFirst()
-  const file = home ?? known?.person_key ?? (await openFile(db, source, organisation, said))
-  const changed = await sayWho(db, file, source, said)
-  if (said.nhsNumber !== null && isNhsNumber(said.nhsNumber) && changed)
-    await claimNhsNumber(db, file, said.nhsNumber, said)
+  const file =
+    home ??
+    (await fileOf(db, source, { system: said.localSystem, value: said.localValue })) ??
+    (await openFile(db, source, organisation, said))
+  if (await sayWho(db, file, source, said)) await weigh(db, file, said)
   return file
 }
 
@@ -100,54 +95,36 @@ async function sayWho(db: Db, file: string, source: string, said: Said): Promise
   )
 }
 
-async function claimNhsNumber(db: Db, file: string, number: string, said: Said): Promise<void> {
-  type Holder = {
-    holder: string
-    holder_person: string
-    family_key: string | null
-    given_key: string | null
+const doubtful = JSON.stringify([{ words: 'same NHS number; birth date and name do not agree' }])
+
+/** Compares the file with those near it, and joins those of which the rule says that they are one person. */
+async function weigh(db: Db, file: string, said: Said): Promise<void> {
+  type Candidate = {
+    person_key: string
+    family_key: string
+    given_key: string
     birth_date: string | null
     postcode_key: string | null
   }
-  const { rows } =
-    await sql<Holder>`select * from people.claim(${nhsNumberSystem}, ${number}, ${file}::uuid)`.execute(db)
-  const holder = rows[0]
-  if (!holder || holder.holder === file) return
-  const answer = agrees(
-    {
-      familyKey: nameKey(said.family),
-      givenKey: nameKey(said.given),
-      birthDate: said.birthDate,
-      postcodeKey: said.postcode,
-    },
-    {
-      familyKey: holder.family_key ?? '',
-      givenKey: holder.given_key ?? '',
-      birthDate: holder.birth_date,
-      postcodeKey: holder.postcode_key,
-    },
-  )
-  if (answer === 'same') {
-    await db
-      .insertInto('people.person_link')
-      .values({
-        person_key: file,
-        person_id: holder.holder_person,
-        act: 'link',
-        why: 'same NHS number; birth date and name agree',
-      })
-      .execute()
-    await sql`select access.file_joins(${file}::uuid, ${holder.holder_person}::uuid)`.execute(db)
-  } else {
-    await db
-      .insertInto('people.doubt')
-      .values({
-        person_key: file,
-        other_key: holder.holder,
-        why: 'same NHS number; birth date and name do not agree',
-      })
-      .execute()
+  const number = said.nhsNumber !== null && isNhsNumber(said.nhsNumber) ? said.nhsNumber : null
+  const { rows } = await sql<Candidate>`select * from people.candidates(${file}::uuid, ${number})`.execute(db)
+  const mine = {
+    familyKey: nameKey(said.family),
+    givenKey: nameKey(said.given),
+    birthDate: said.birthDate,
+    postcodeKey: said.postcode === null ? null : postcodeKey(said.postcode),
   }
+  const weighed = rows.map((row) => ({
+    other: row.person_key,
+    rule: agrees(mine, {
+      familyKey: row.family_key,
+      givenKey: row.given_key,
+      birthDate: row.birth_date,
+      postcodeKey: row.postcode_key,
+    }),
+  }))
+  await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.rule)}::text[],
+    ${weighed.map(() => 0)}::real[], ${weighed.map(() => doubtful)}::jsonb[])`.execute(db)
 }
 
 /** All files of the person whom a reference names, for a query; none when it names nobody. */

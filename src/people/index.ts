@@ -1,4 +1,5 @@
 export { fileFor, filesOf, type Said } from './files.ts'
+export { fileOf, linkFiles, neverTheSame, supersede, unlinkFile } from './links.ts'
 export { nameKey } from './matching.ts'
 export { checkDigit, faultInWords, isNhsNumber, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
 export { saidBy } from './patient.fhir.ts'

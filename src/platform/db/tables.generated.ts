@@ -198,6 +198,17 @@ export interface PeopleIdentifierClaim {
   value: string;
 }
 
+export interface PeoplePair {
+  other_key: string;
+  person_key: string;
+  raised_at: Generated<Timestamp>;
+  reasons: Generated<Json>;
+  rule: Generated<string>;
+  score: Generated<number>;
+  verdict: string | null;
+  verdict_id: number | null;
+}
+
 export interface PeoplePersonLink {
   act: string;
   id: Generated<number>;
@@ -205,6 +216,31 @@ export interface PeoplePersonLink {
   person_key: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: Generated<string>;
+  /**
+   * the row of the same file that this one replaces
+   */
+  replaces: number | null;
+  why: string;
+}
+
+export interface PeopleSupersededClaim {
+  id: Generated<number>;
+  in_force: boolean;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  system: string;
+  value: string;
+}
+
+export interface PeopleVerdict {
+  id: Generated<number>;
+  other_key: string;
+  person_key: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  replaces: number | null;
+  source: Generated<string | null>;
+  verdict: string;
   why: string;
 }
 
@@ -794,7 +830,10 @@ export interface DB {
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;
   "people.identifier_claim": PeopleIdentifierClaim;
+  "people.pair": PeoplePair;
   "people.person_link": PeoplePersonLink;
+  "people.superseded_claim": PeopleSupersededClaim;
+  "people.verdict": PeopleVerdict;
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
   "platform.heard_event": PlatformHeardEvent;

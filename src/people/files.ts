@@ -1,21 +1,31 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
 import { fileOf } from './links.ts'
-import { agrees, nameKey, postcodeKey } from './matching.ts'
-import { isNhsNumber } from './nhs-number.ts'
+import { type IdentityRow, identityIn, identityOf, rowOf } from './matching/identity.ts'
+import { weigh } from './matching/rules.ts'
 
 /** What a source says about who someone is, read from its Patient resource. Dates are YYYY-MM-DD. */
 export type Said = {
   localSystem: string
   localValue: string
   nhsNumber: string | null
+  /** Whether the source had the number traced with the national service; left out where it does not say. */
+  numberVerified?: boolean | null
   family: string
   given: string
+  /** Family names before a marriage, at birth. */
+  formerFamilies?: string[]
   title: string | null
   birthDate: string | null
   gender: string | null
   postcode: string | null
+  /** First line of the home address. */
+  addressLine?: string | null
+  phone?: string | null
+  /** ODS code of the practice. */
+  practice?: string | null
   died: boolean
 }
 
@@ -32,11 +42,9 @@ export async function fileFor(
   said: Said,
   home?: string,
 ): Promise<string> {
-  const file =
-    home ??
-    (await fileOf(db, source, { system: said.localSystem, value: said.localValue })) ??
-    (await openFile(db, source, organisation, said))
-  if (await sayWho(db, file, source, said)) await weigh(db, file, said)
+  const known = home ?? (await fileOf(db, source, { system: said.localSystem, value: said.localValue }))
+  const file = known ?? (await openFile(db, source, organisation, said))
+  if (await sayWho(db, file, source, said)) await weighAgain(db, file, said, known === undefined)
   return file
 }
 
@@ -61,25 +69,20 @@ async function openFile(db: Db, source: string, organisation: string, said: Said
   return file
 }
 
-/** Keeps what tracing compares. Returns whether the NHS number or anything it is compared with is new. */
+/** Keeps what tracing and the rules compare. Returns whether anything that the rules compare is new. */
 async function sayWho(db: Db, file: string, source: string, said: Said): Promise<boolean> {
   const row = {
     source,
-    nhs_number: said.nhsNumber,
     family: said.family,
     given: said.given,
     title: said.title,
-    birth_date: said.birthDate,
-    gender: said.gender,
     postcode: said.postcode,
-    died: said.died,
-    family_key: nameKey(said.family),
-    given_key: nameKey(said.given),
-    postcode_key: said.postcode === null ? null : postcodeKey(said.postcode),
+    ...rowOf(identityOf(said)),
+    nhs_number: said.nhsNumber,
   }
   const before = await db
     .selectFrom('people.demographic')
-    .select(['nhs_number', 'family_key', 'given_key', 'birth_date'])
+    .selectAll()
     .where('person_key', '=', file)
     .executeTakeFirst()
   await db
@@ -87,44 +90,22 @@ async function sayWho(db: Db, file: string, source: string, said: Said): Promise
     .values({ person_key: file, ...row })
     .onConflict((conflict) => conflict.column('person_key').doUpdateSet(row))
     .execute()
-  return (
-    before?.nhs_number !== row.nhs_number ||
-    before.family_key !== row.family_key ||
-    before.given_key !== row.given_key ||
-    String(before.birth_date) !== row.birth_date
-  )
+  return !before || !isDeepStrictEqual(identityIn(before), identityOf(said))
 }
 
-const doubtful = JSON.stringify([{ words: 'same NHS number; birth date and name do not agree' }])
-
-/** Compares the file with those near it, and joins those of which the rule says that they are one person. */
-async function weigh(db: Db, file: string, said: Said): Promise<void> {
-  type Candidate = {
-    person_key: string
-    family_key: string
-    given_key: string
-    birth_date: string | null
-    postcode_key: string | null
-  }
-  const number = said.nhsNumber !== null && isNhsNumber(said.nhsNumber) ? said.nhsNumber : null
-  const { rows } = await sql<Candidate>`select * from people.candidates(${file}::uuid, ${number})`.execute(db)
-  const mine = {
-    familyKey: nameKey(said.family),
-    givenKey: nameKey(said.given),
-    birthDate: said.birthDate,
-    postcodeKey: said.postcode === null ? null : postcodeKey(said.postcode),
-  }
-  const weighed = rows.map((row) => ({
-    other: row.person_key,
-    rule: agrees(mine, {
-      familyKey: row.family_key,
-      givenKey: row.given_key,
-      birthDate: row.birth_date,
-      postcodeKey: row.postcode_key,
-    }),
-  }))
-  await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.rule)}::text[],
-    ${weighed.map(() => 0)}::real[], ${weighed.map(() => doubtful)}::jsonb[])`.execute(db)
+/** Weighs the file against those near it, and joins those of which the rule says that they are one person. */
+async function weighAgain(db: Db, file: string, said: Said, isNew: boolean): Promise<void> {
+  const mine = identityOf(said)
+  const { rows } = await sql<IdentityRow & { person_key: string }>`
+    select * from people.candidates(${file}::uuid, ${mine.nhsNumber})`.execute(db)
+  const weighed = rows
+    .map((row) => ({ other: row.person_key, ...weigh(mine, identityIn(row)) }))
+    .filter((each) => each.outcome !== 'different')
+  if (isNew && weighed.length === 0) return
+  await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.outcome)}::text[],
+    ${weighed.map((each) => each.score)}::real[], ${weighed.map((each) => JSON.stringify(each.reasons))}::jsonb[])`.execute(
+    db,
+  )
 }
 
 /** All files of the person whom a reference names, for a query; none when it names nobody. */

@@ -1,6 +1,6 @@
 export { fileFor, filesOf, type Said } from './files.ts'
 export { fileOf, linkFiles, neverTheSame, supersede, unlinkFile } from './links.ts'
-export { nameKey } from './matching.ts'
+export { nameKey } from './matching/names.ts'
 export { checkDigit, faultInWords, isNhsNumber, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
 export { saidBy } from './patient.fhir.ts'
 export { refusalPage } from './reason.page.tsx'

@@ -158,17 +158,24 @@ export interface FeedsMessageState {
 }
 
 export interface PeopleDemographic {
+  address_key: string | null;
   birth_date: string | null;
   died: boolean;
   family: string;
   family_key: string;
+  family_sound: string | null;
+  former_family_keys: Generated<string[]>;
   gender: string | null;
   given: string;
   given_key: string;
+  given_sound: string | null;
   nhs_number: string | null;
+  number_verified: boolean | null;
   person_key: string;
+  phone_key: string | null;
   postcode: string | null;
   postcode_key: string | null;
+  practice: string | null;
   source: string;
   title: string | null;
 }

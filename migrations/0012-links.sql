@@ -62,14 +62,19 @@ end $$;
 
 -- Those of these files that carry an identifier which was superseded. They stand alone.
 create function people.superseded(files uuid[]) returns uuid[]
-language sql stable security definer set search_path = ''
-begin atomic
-  select coalesce(array_agg(f.person_key), '{}')
-  from people.file f left join people.demographic d on d.person_key = f.person_key
-  where f.person_key = any (files) and (
-    (select s.in_force from people.superseded_claim s where s.system = 'https://fhir.nhs.uk/Id/nhs-number' and s.value = d.nhs_number order by s.id desc limit 1)
-    or (select s.in_force from people.superseded_claim s where s.system = f.local_system and s.value = f.local_value order by s.id desc limit 1));
-end;
+language plpgsql stable security definer set search_path = '' set enable_seqscan = off as $$
+begin
+  -- Few places have any, and this is asked with every write.
+  if not exists (select from people.superseded_claim) then
+    return '{}';
+  end if;
+  return array(
+    select f.person_key
+    from people.file f left join people.demographic d on d.person_key = f.person_key
+    where f.person_key = any (files) and (
+      (select s.in_force from people.superseded_claim s where s.system = 'https://fhir.nhs.uk/Id/nhs-number' and s.value = d.nhs_number order by s.id desc limit 1)
+      or (select s.in_force from people.superseded_claim s where s.system = f.local_system and s.value = f.local_value order by s.id desc limit 1)));
+end $$;
 
 -- Whether two files that stand like this are joined.
 create function people.joined(rule text, verdict text, by_rule boolean) returns boolean
@@ -83,7 +88,7 @@ begin atomic
   with recursive edge as (
     select p.person_key as one, p.other_key as other from people.pair p
     where p.person_key = any (members) and p.other_key = any (members) and people.joined(p.rule, p.verdict, by_rule)
-      and p.person_key <> all (people.superseded(members)) and p.other_key <> all (people.superseded(members))
+      and p.person_key <> all ((select people.superseded(members))::uuid[]) and p.other_key <> all ((select people.superseded(members))::uuid[])
   ), reached (start, file) as (
     select m, m from unnest(members) m
     union
@@ -165,8 +170,9 @@ begin atomic
 end;
 
 -- Somebody says how two files stand to each other. GT001: they cannot be one person. GT002: what was seen has been answered meanwhile.
--- said 'unlink' takes back a link: what was said before it holds again, except that where the rule would join the two, they stay parted.
-create function people.say(one uuid, other uuid, said text, because text, must_replace boolean, seen bigint) returns bigint
+-- people.say, below, is the way to it.
+-- said 'unlink' takes back a link, or that the two are never the same. Where the rule would still join what is unlinked, they stay parted.
+create function people.answer(one uuid, other uuid, said text, because text, must_replace boolean, seen bigint) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
   by_source text := access.own_source();
@@ -206,18 +212,41 @@ begin
     if not people.joined(stands.rule, stands.verdict, true) and stands.verdict is distinct from 'never the same' then
       raise exception 'they are not linked' using errcode = 'GT002';
     end if;
-    select v.verdict into now_said from people.verdict v
-      where v.person_key = answered.person_key and v.other_key = answered.other_key and v.id = answered.replaces;
-    now_said := coalesce(now_said, 'taken back');
-    if stands.rule = 'same' and by_source is null and stands.verdict is distinct from 'never the same' then
-      now_said := 'parted';
-    end if;
+    -- What was said before it holds again, but for a decision: that was answered once, and is not brought back by taking back its answer.
+    now_said := case when stands.verdict in ('same', 'never the same') then coalesce((
+      select v.verdict from people.verdict v
+      where v.person_key = answered.person_key and v.other_key = answered.other_key and v.id = answered.replaces
+        and v.verdict in ('parted', 'not sure')), 'taken back') else 'parted' end;
   end if;
+  said_id := people.say_row(one, other, now_said, because, stands.verdict_id);
+  -- Where the rule joins them even so, a practitioner who unlinks them means it.
+  if said = 'unlink' and by_source is null and stands.verdict = 'same' and stands.rule = 'same' and now_said <> 'parted'
+     and (select count(distinct f.person_id) from access.person_file f where f.person_key in (one, other)) = 1 then
+    said_id := people.say_row(one, other, 'parted', because, said_id);
+  end if;
+  return said_id;
+end $$;
+
+create function people.say_row(one uuid, other uuid, said text, because text, answers bigint) returns bigint
+language plpgsql security definer set search_path = '' as $$
+declare said_id bigint;
+begin
   insert into people.verdict (person_key, other_key, verdict, why, replaces)
-    values (least(one, other), greatest(one, other), now_said, because, stands.verdict_id) returning id into said_id;
-  perform people.stand(one, other, nullif(now_said, 'taken back'), said_id);
+    values (least(one, other), greatest(one, other), said, because, answers) returning id into said_id;
+  perform people.stand(one, other, nullif(said, 'taken back'), said_id);
   perform people.settle(array[one, other], because);
   return said_id;
+end $$;
+
+-- The same, with what stands against it as an answer and not as an error: a source sends many messages in one transaction, and one of them
+-- that cannot be done must not undo the others.
+create function people.say(one uuid, other uuid, said text, because text, must_replace boolean, seen bigint)
+returns table (verdict_id bigint, against text)
+language plpgsql security definer set search_path = '' as $$
+begin
+  return query select people.answer(one, other, said, because, must_replace, seen), null::text;
+exception when sqlstate 'GT001' or sqlstate 'GT002' then
+  return query select null::bigint, sqlstate;
 end $$;
 
 -- The rule has weighed a file of this source against others: all of them, so that whoever is not named no longer stands near it.
@@ -254,9 +283,12 @@ begin
         raised_at = case when p.rule = 'different' then excluded.raised_at else p.raised_at end
     where (p.rule, p.score, p.reasons) is distinct from (excluded.rule, excluded.score, excluded.reasons);
   select coalesce(array_agg(p.other_key order by p.other_key), '{}') into joined_now from people.pair p where p.person_key = file and p.rule = 'same';
-  if joined_now <> joined_before then
-    perform people.settle(array[file] || joined_before || joined_now, case when joined_before <@ joined_now
-      then 'the NHS number and a second identifier agree' else 'the NHS number and a second identifier no longer agree' end);
+  -- A number that was superseded also parts what somebody joined; and what somebody joined holds again once the number is corrected.
+  if joined_now <> joined_before or exists (select from people.pair p where p.person_key = file and p.verdict = 'same') then
+    perform people.settle(array[file] || joined_before || joined_now, case
+      when joined_now = joined_before then 'what a source says of the NHS number has changed'
+      when joined_before <@ joined_now then 'the NHS number and a second identifier agree'
+      else 'the NHS number and a second identifier no longer agree' end);
   end if;
 end $$;
 
@@ -277,7 +309,7 @@ begin
   end if;
   perform people.let_go(file, number);
   return query select d.* from people.demographic d
-    where d.nhs_number = number and d.person_key <> file and cardinality(people.superseded(array[d.person_key, file])) = 0;
+    where d.nhs_number = number and d.person_key <> file;
 end $$;
 
 -- A number that this file no longer carries passes to the next file that does, or to nobody.
@@ -287,7 +319,8 @@ declare
   left_behind record;
   heir uuid;
 begin
-  for left_behind in select c.system, c.value from people.identifier_claim c where c.person_key = file and c.value is distinct from number for update loop
+  for left_behind in select c.system, c.value from people.identifier_claim c 
+    where c.person_key = file and c.system = 'https://fhir.nhs.uk/Id/nhs-number' and c.value is distinct from number for update loop
     select d.person_key into heir from people.demographic d join people.file f on f.person_key = d.person_key
       where d.nhs_number = left_behind.value and d.person_key <> file order by f.recorded_at, f.person_key limit 1;
     if heir is null then
@@ -326,6 +359,14 @@ begin
   perform access.refresh_reach(joins);
 end $$;
 
-revoke all on function people.superseded, people.components, people.settle, people.stand, people.say, people.weighed, people.candidates, people.let_go, people.supersede from public;
+-- Planned while the tables are still small they would read them whole, and go on doing so while they grow.
+alter function people.components set enable_seqscan = off;
+alter function people.settle set enable_seqscan = off;
+alter function people.weighed set enable_seqscan = off;
+alter function people.answer set enable_seqscan = off;
+alter function people.let_go set enable_seqscan = off;
+alter function people.supersede set enable_seqscan = off;
+
+revoke all on function people.superseded, people.components, people.settle, people.stand, people.answer, people.say, people.say_row, people.weighed, people.candidates, people.let_go, people.supersede from public;
 grant execute on function people.say, people.supersede to gt_people, gt_record, gt_feeds;
 grant execute on function people.weighed, people.candidates to gt_people, gt_record, gt_feeds;

@@ -85,6 +85,8 @@ async function sayWho(db: Db, file: string, source: string, said: Said): Promise
     .selectAll()
     .where('person_key', '=', file)
     .executeTakeFirst()
+  // Most messages are about somebody’s bed, not about who they are.
+  if (before && isDeepStrictEqual({ person_key: file, ...row }, { ...before })) return false
   await db
     .insertInto('people.demographic')
     .values({ person_key: file, ...row })

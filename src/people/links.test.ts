@@ -1,18 +1,28 @@
-import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compileScope, rulesOf, settingsOf } from '../access/index.ts'
-import { type Actor, Conflict, type Database, type Db, openDatabase } from '../platform/index.ts'
+import { Conflict, type Database, openDatabase } from '../platform/index.ts'
+import {
+  aSource,
+  council,
+  hospital,
+  nurse,
+  officer,
+  peekAs,
+  practice,
+  speaking,
+} from '../testing/a-source.ts'
 import { type FreshDatabase, freshDatabase } from '../testing/index.ts'
 import { nhsNumberFor } from '../testing/world-bundles.ts'
-import { fileFor, type Said } from './files.ts'
 import { fileOf, linkFiles, neverTheSame, notSure, supersede, unlinkFile } from './links.ts'
 import { nhsNumberSystem } from './nhs-number.ts'
 
 let db: FreshDatabase
 let owner: Database
+let as: ReturnType<typeof speaking>['as']
+let hears: ReturnType<typeof speaking>['hears']
 beforeAll(async () => {
   db = await freshDatabase()
+  ;({ as, hears } = speaking(db, new Date('2026-11-22T10:00:00Z')))
   owner = openDatabase(db.ownerUrl, 1)
 })
 afterAll(async () => {
@@ -20,55 +30,7 @@ afterAll(async () => {
   await db.close()
 })
 
-let now = new Date('2026-11-22T10:00:00Z')
-const officer: Actor = {
-  id: 'dq',
-  name: 'DQ',
-  kind: 'staff',
-  role: 'data-quality-officer',
-  organisation: 'ZPLACE',
-  teams: [],
-}
-const nurse: Actor = { ...officer, id: 'n', role: 'emergency-nurse', organisation: 'RFR' }
-const system = (source: string, organisation: string): Actor => ({
-  id: source,
-  name: source,
-  kind: 'system',
-  role: 'feed',
-  organisation,
-  teams: [],
-  source,
-})
-const hospital = system('rfr-hospital', 'RFR')
-const practice = system('zp001-gp', 'ZP001')
-const council = system('rmbc-social-care', 'RMBC')
-
-function as<Result>(actor: Actor, work: (on: Db) => Promise<Result>): Promise<Result> {
-  now = new Date(now.getTime() + 1000)
-  const purpose =
-    actor.kind === 'system' ? 'feed' : actor.role === officer.role ? 'record matching' : 'direct care'
-  const scope = compileScope(actor, purpose, rulesOf(db.place), db.place.sources, now)
-  return db.database.transaction('people', settingsOf(actor, scope), work)
-}
-const hears = (source: Actor, what: Partial<Said> = {}) =>
-  as(source, (on) =>
-    fileFor(on, source.source ?? '', source.organisation, {
-      localSystem: 'local',
-      localValue: randomUUID(),
-      nhsNumber: null,
-      family: `Family ${randomUUID()}`,
-      given: 'Margaret',
-      title: null,
-      birthDate: '1941-07-14',
-      gender: 'female',
-      postcode: null,
-      died: false,
-      ...what,
-    }),
-  )
-
-const peek = <Row>(query: ReturnType<typeof sql<Row>>): Promise<Row[]> =>
-  owner.transaction('owner', {}, async (on) => (await query.execute(on)).rows)
+const peek = <Row>(query: RawBuilder<Row>) => peekAs(owner)(query)
 /** Which of these files are one person, as access decides by: the groups, each in the order given. */
 async function persons(...files: string[]): Promise<string[][]> {
   const rows = await peek(sql<{ person_key: string; person_id: string }>`
@@ -181,6 +143,16 @@ describe('a source links and unlinks its own files', () => {
     await as(officer, (on) => neverTheSame(on, { one, other, why: 'twins' }))
     await expect(as(hospital, (on) => linkFiles(on, { one, other, why: 'A40' }))).rejects.toThrow(Conflict)
   })
+
+  test('a merge that cannot be leaves the other messages of its transaction whole', async () => {
+    const [one, other, third] = [await hears(hospital), await hears(hospital), await hears(hospital)]
+    await as(officer, (on) => neverTheSame(on, { one, other, why: 'twins' }))
+    await as(hospital, async (on) => {
+      await linkFiles(on, { one: other, other: third, why: 'A40' })
+      await expect(linkFiles(on, { one, other: third, why: 'A40' })).rejects.toThrow(Conflict)
+    })
+    expect(await persons(one, other, third)).toEqual([[one], [other, third]])
+  })
 })
 
 describe('an NHS number', () => {
@@ -201,7 +173,7 @@ describe('an NHS number', () => {
   })
 
   test('claimed by four sources at one moment makes one person', async () => {
-    const sources = [hospital, practice, council, system('zp002-gp', 'ZP002')]
+    const sources = [hospital, practice, council, aSource('zp002-gp', 'ZP002')]
     for (let round = 0; round < 5; round++) {
       const who = { family: `Race ${round}`, nhsNumber: nhsNumberFor(500 + round) }
       const files = await Promise.all(sources.map((source) => hears(source, who)))

@@ -11,7 +11,8 @@ export type Saying = { one: string; other: string; why: string; replaces?: numbe
  * The two files are one person: from now on whatever is read about one is read about both. Said again by a source, it changes nothing.
  * @returns the verdict, for `replaces`
  * @throws Conflict when somebody answered meanwhile, or when the two cannot be one person: they were declared never the same, a practitioner
- * parted what a source would join, or an identifier was superseded. The reader is not told which
+ * parted what a source would join, or an identifier was superseded. The reader is not told which. The transaction goes on: whoever catches it
+ * may go on with the next message
  */
 export const linkFiles = (db: Db, saying: Saying): Promise<number> => say(db, 'same', saying)
 
@@ -30,21 +31,19 @@ export const notSure = (db: Db, saying: Saying): Promise<number> => say(db, 'not
 
 async function say(db: Db, said: string, { one, other, why, replaces }: Saying): Promise<number> {
   const compare = replaces !== undefined
-  const { rows } = await sql<{ id: number }>`
-    select people.say(${one}::uuid, ${other}::uuid, ${said}, ${why}, ${compare}, ${replaces ?? null}::bigint) as id`
-    .execute(db)
-    .catch((problem: unknown) => {
-      throw conflictOf(problem)
-    })
-  return rows[0]?.id ?? 0
+  const { rows } = await sql<{ verdict_id: number | null; against: keyof typeof conflicts | null }>`
+    select * from people.say(${one}::uuid, ${other}::uuid, ${said}, ${why}, ${compare}, ${replaces ?? null}::bigint)`.execute(
+    db,
+  )
+  const [answer] = rows
+  if (answer?.verdict_id) return answer.verdict_id
+  throw new Conflict(conflicts[answer?.against ?? 'GT002'])
 }
 
 /** One message whatever the cause: why two files cannot be joined is itself protected. */
-function conflictOf(problem: unknown): unknown {
-  const { code } = problem as { code?: string }
-  if (code === 'GT001') return new Conflict('These two files cannot be joined into one person')
-  if (code === 'GT002') return new Conflict('Somebody else has answered this since you opened it')
-  return problem
+const conflicts = {
+  GT001: 'These two files cannot be joined into one person',
+  GT002: 'Somebody else has answered this since you opened it',
 }
 
 /**

@@ -23,6 +23,7 @@ declare
   number_system constant text := 'https://fhir.nhs.uk/Id/nhs-number';
   mine people.demographic;
   near uuid[];
+  gone uuid[];
 begin
   select * into mine from people.demographic d where d.person_key = file and d.source = access.own_source();
   if not found then
@@ -42,8 +43,9 @@ begin
     union all select people.sharing(people.swapped(mine.birth_date), mine.family_sound, mine.given_sound)
     union all select people.at_home(mine.postcode_key, mine.family_sound)
   ) d;
+  gone := people.superseded(near);
   return query select d.* from people.demographic d
-    where d.person_key = any (near) and d.person_key <> file and d.person_key <> all (people.superseded(near));
+    where d.person_key = any (near) and d.person_key <> file and d.person_key <> all (gone);
 end $$;
 
 -- The day on which somebody was born if its day and month are swapped; null where there is none, or it is the same.
@@ -118,10 +120,9 @@ begin atomic
 end;
 
 -- The worklist: pairs of files that may be one person and of which nobody has said so or said no. One row for each two persons, the likeliest
--- pair of their files. only: two references, for one pair, however it stands.
-create function people.worklist(only_one uuid, only_other uuid)
-returns table (one jsonb, other jsonb, one_key uuid, other_key uuid, rule text, score real, reasons jsonb, raised_at timestamptz,
-               verdict text, verdict_id bigint, why text, said_by text, said_at timestamptz, one_person uuid, other_person uuid)
+-- pair of their files. decided: instead, the pairs of the latest 200 verdicts that somebody gave.
+create function people.worklist(decided boolean)
+returns table (one_key uuid, other_key uuid, number_agreement text, score real, raised_at timestamptz, verdict text, verdict_id bigint, said_by text)
 language plpgsql stable security definer set search_path = '' as $$
 declare gone uuid[];
 begin
@@ -130,33 +131,65 @@ begin
   end if;
   gone := people.all_superseded();
   return query
-  with standing as (
+  with never as materialized (
+    select f.person_id as a, o.person_id as b
+    from people.pair p
+    join access.person_file f on f.person_key = p.person_key
+    join access.person_file o on o.person_key = p.other_key
+    where p.verdict = 'never the same'
+  ), standing as (
     select p.*, f.person_id as a, o.person_id as b
     from people.pair p
     join access.person_file f on f.person_key = p.person_key
     join access.person_file o on o.person_key = p.other_key
     where p.person_key < p.other_key and p.person_key <> all (gone) and p.other_key <> all (gone)
-      and case when only_one is null
-        then p.rule <> 'different' and coalesce(p.verdict, '') not in ('same', 'never the same') and f.person_id <> o.person_id
-        else p.person_key in (select x.person_key from people.file x where x.ref in (only_one, only_other))
-         and p.other_key in (select x.person_key from people.file x where x.ref in (only_one, only_other)) end
+      and case when decided then p.verdict in ('same', 'parted', 'never the same') and p.verdict_id in (
+          select v.id from people.verdict v order by v.id desc limit 200)
+        else p.rule <> 'different' and coalesce(p.verdict, '') not in ('same', 'never the same') and f.person_id <> o.person_id end
   ), open as (
-    select distinct on (least(s.a, s.b), greatest(s.a, s.b)) s.*
+    select distinct on (case when decided then s.person_key else least(s.a, s.b) end, case when decided then s.other_key else greatest(s.a, s.b) end) s.*
     from standing s
-    where (only_one is not null or not exists (
-        select from people.pair never
-        join access.person_file f on f.person_key = never.person_key
-        join access.person_file o on o.person_key = never.other_key
-        where never.verdict = 'never the same' and f.person_id = s.a and o.person_id = s.b))
-    order by least(s.a, s.b), greatest(s.a, s.b), s.verdict_id is null, s.score desc, s.raised_at
+    where decided or (s.a, s.b) not in (select never.a, never.b from never)
+    order by case when decided then s.person_key else least(s.a, s.b) end, case when decided then s.other_key else greatest(s.a, s.b) end,
+             s.verdict_id is null, s.score desc, s.raised_at
   )
-  select people.side(open.person_key, h.hidden), people.side(open.other_key, h.hidden), open.person_key, open.other_key, open.rule, open.score,
-         people.reasons_shown(open.reasons, h.hidden), open.raised_at, open.verdict, open.verdict_id, v.why, v.recorded_by, v.recorded_at, open.a, open.b
+  select open.person_key, open.other_key, jsonb_path_query_first(open.reasons, '$[*] ? (@.field == "NHS number").agreement') #>> '{}',
+         open.score, open.raised_at, open.verdict, open.verdict_id, v.recorded_by
   from open
-  cross join lateral (select people.protected(open.a) or people.protected(open.b) as hidden) h
   left join people.verdict v on v.person_key = open.person_key and v.other_key = open.other_key and v.id = open.verdict_id;
 end $$;
+-- One pair by the references of its files, however it stands; none where a number was superseded.
+create function people.one_pair(reference uuid, other_reference uuid)
+returns table (one_key uuid, other_key uuid, number_agreement text, score real, raised_at timestamptz, verdict text, verdict_id bigint, said_by text)
+language sql stable security definer set search_path = ''
+begin atomic
+  select p.person_key, p.other_key, jsonb_path_query_first(p.reasons, '$[*] ? (@.field == "NHS number").agreement') #>> '{}',
+         p.score, p.raised_at, p.verdict, p.verdict_id, v.recorded_by
+  from people.file f
+  join people.file o on o.ref = other_reference
+  join people.pair p on p.person_key = f.person_key and p.other_key = o.person_key
+  left join people.verdict v on v.person_key = least(p.person_key, p.other_key) and v.other_key = greatest(p.person_key, p.other_key) and v.id = p.verdict_id
+  where f.ref = reference and 'matching' = any (access.categories())
+    and cardinality(people.superseded(array[f.person_key, o.person_key])) = 0;
+end;
+
+-- What stands on both sides of these pairs, for those that are shown.
+create function people.sides(ones uuid[], others uuid[])
+returns table (one_key uuid, other_key uuid, one jsonb, other jsonb, rule text, reasons jsonb, why text, said_at timestamptz)
+language sql stable security definer set search_path = ''
+begin atomic
+  select p.person_key, p.other_key, people.side(p.person_key, h.hidden), people.side(p.other_key, h.hidden), p.rule,
+         people.reasons_shown(p.reasons, h.hidden), v.why, v.recorded_at
+  from unnest(ones, others) asked (one, other)
+  join people.pair p on p.person_key = asked.one and p.other_key = asked.other
+  join access.person_file f on f.person_key = asked.one
+  join access.person_file o on o.person_key = asked.other
+  cross join lateral (select people.protected(f.person_id) or people.protected(o.person_id) as hidden) h
+  left join people.verdict v on v.person_key = least(p.person_key, p.other_key) and v.other_key = greatest(p.person_key, p.other_key) and v.id = p.verdict_id
+  where 'matching' = any (access.categories());
+end;
 create index on people.pair (person_key) where verdict = 'never the same';
+create index on people.verdict (id);
 
 -- One person's files, what joins each two of them or keeps another person's away, and how it came to be.
 create function people.made_of(files uuid[]) returns jsonb
@@ -202,7 +235,7 @@ begin
   end if;
   return query
   select asked.line::int, f.person_id, d.person_key, d.nhs_number, d.number_verified, d.family_key, d.given_key, d.former_family_keys,
-         d.birth_date, d.gender, d.postcode_key, d.died
+         d.birth_date, d.gender, case when people.protected(f.person_id) then null else d.postcode_key end, d.died
   from unnest(numbers, births, families, givens) with ordinality asked (number, born, family, given, line)
   cross join lateral (
     select s.person_key from people.demographic s where s.nhs_number = asked.number
@@ -243,5 +276,5 @@ begin atomic
 end;
 alter function people.trace set plan_cache_mode = force_custom_plan;
 
-revoke all on function people.trace, people.all_superseded, people.sharing, people.at_home, people.protected, people.side, people.worklist, people.made_of, people.file_of, people.trace_lines from public;
-grant execute on function people.trace, people.worklist, people.made_of, people.file_of, people.trace_lines to gt_people;
+revoke all on function people.trace, people.all_superseded, people.sharing, people.at_home, people.protected, people.side, people.sides, people.one_pair, people.worklist, people.made_of, people.file_of, people.trace_lines from public;
+grant execute on function people.trace, people.worklist, people.one_pair, people.sides, people.made_of, people.file_of, people.trace_lines to gt_people;

@@ -25,6 +25,18 @@ const tasks: Task[] = [
     what: 'Stated reasons and broken glass',
     needs: (role) => role.capabilities.includes('review-access'),
   },
+  {
+    text: 'Matching worklist',
+    href: '/matching',
+    what: 'Records that may be about one person',
+    needs: (role) => role.capabilities.includes('match-records'),
+  },
+  {
+    text: 'Trace a list',
+    href: '/matching/trace-list',
+    what: 'Check the NHS numbers of a list, such as a council’s',
+    needs: (role) => role.capabilities.includes('trace-list'),
+  },
 ]
 
 export function navigationFor(place: Place, actor: Actor): { text: string; href: string }[] {

@@ -11,6 +11,7 @@ import {
   NhsNumber,
   Table,
 } from '../platform/ui/index.ts'
+import { dateOfParts } from './birth-date.ts'
 import { faultInWords, readNhsNumber } from './nhs-number.ts'
 import { type Clues, hasTwoIdentifiers, type Traced, trace } from './trace.queries.ts'
 
@@ -40,7 +41,7 @@ const form = z
     if (fields.given) clues.given = fields.given
     if (fields.postcode) clues.postcode = fields.postcode
     if (fields.day || fields.month || fields.year) {
-      const date = readDate(fields)
+      const date = dateOfParts(fields)
       if (date) clues.birthDate = date
       else fault('day', 'Date of birth must be a real date, such as 14 7 1941')
     }
@@ -57,12 +58,6 @@ const form = z
     }
     return clues
   })
-
-function readDate({ day, month, year }: { day: string; month: string; year: string }): string | undefined {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return z.iso.date().safeParse(iso).success ? iso : undefined
-}
 
 const tracing = holds('trace', { purpose: 'direct care' })
 

@@ -108,6 +108,31 @@ describe('a practitioner links and unlinks', () => {
     expect(await persons(one, other, third)).toHaveLength(3)
   })
 
+  test('and linking one of them by hand, and taking it back, tells the rule nothing new', async () => {
+    const who = { nhsNumber: '9990001375', family: 'Orme' }
+    const [one, other, third] = [
+      await hears(hospital, who),
+      await hears(practice, who),
+      await hears(council, who),
+    ]
+    await as(officer, (on) => neverTheSame(on, { one, other, why: 'mother and daughter' }))
+    expect(await persons(one, other, third)).toHaveLength(3)
+    await as(officer, (on) => linkFiles(on, { one, other: third, why: 'seen' }))
+    expect(await persons(one, other, third)).toEqual([[one, third], [other]])
+    await as(officer, (on) => unlinkFile(on, { one, other: third, why: 'a mistake' }))
+    expect(await persons(one, other, third)).toHaveLength(3)
+  })
+
+  test('unlinking what the rule has come to join as well parts it', async () => {
+    const who = { family: 'Ives', localValue: 'I1' }
+    const one = await hears(hospital, who)
+    const other = await hears(practice, { ...who, nhsNumber: '9990001383' })
+    await as(officer, (on) => linkFiles(on, { one, other, why: 'seen' }))
+    await hears(hospital, { ...who, nhsNumber: '9990001383' })
+    await as(officer, (on) => unlinkFile(on, { one, other, why: 'her sister’s number' }))
+    expect(await persons(one, other)).toHaveLength(2)
+  })
+
   test('only a role that matches records may', async () => {
     const [one, other] = [await hears(hospital), await hears(council)]
     await expect(as(nurse, (on) => linkFiles(on, { one, other, why: 'mine' }))).rejects.toThrow(

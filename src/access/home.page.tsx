@@ -31,6 +31,18 @@ const tasks: Task[] = [
     what: 'Items reported as somebody else’s, to put right',
     needs: (role) => role.capabilities.includes('put-right'),
   },
+  {
+    text: 'Matching worklist',
+    href: '/matching',
+    what: 'Records that may be about one person',
+    needs: (role) => role.capabilities.includes('match-records'),
+  },
+  {
+    text: 'Trace a list',
+    href: '/matching/trace-list',
+    what: 'Check the NHS numbers of a list, such as a council’s',
+    needs: (role) => role.capabilities.includes('trace-list'),
+  },
 ]
 
 export function navigationFor(place: Place, actor: Actor): { text: string; href: string }[] {

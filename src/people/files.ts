@@ -1,26 +1,37 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
-import { agrees, nameKey, postcodeKey } from './matching.ts'
-import { isNhsNumber, nhsNumberSystem } from './nhs-number.ts'
+import { fileOf } from './links.ts'
+import { type IdentityRow, identityIn, identityOf, rowOf } from './matching/identity.ts'
+import { weigh } from './matching/rules.ts'
 
 /** What a source says about who someone is, read from its Patient resource. Dates are YYYY-MM-DD. */
 export type Said = {
   localSystem: string
   localValue: string
   nhsNumber: string | null
+  /** Whether the source had the number traced with the national service; left out where it does not say. */
+  numberVerified?: boolean | null
   family: string
   given: string
+  /** Family names before a marriage, at birth. */
+  formerFamilies?: string[]
   title: string | null
   birthDate: string | null
   gender: string | null
   postcode: string | null
+  /** First line of the home address. */
+  addressLine?: string | null
+  phone?: string | null
+  /** ODS code of the practice. */
+  practice?: string | null
   died: boolean
 }
 
 /**
- * The file in which a source keeps this person, opened if it is new. An NHS number that another file already claims joins the two only
- * when a second identifier agrees; otherwise the doubt goes to the worklist and the file stands alone.
+ * The file in which a source keeps this person, opened if it is new. Files that carry one NHS number are
+ * joined only when a second identifier agrees; otherwise the doubt goes to the worklist and the file stands alone.
  * @param db a transaction of the sending system
  * @param home the file that the source's Patient already stands in, whatever its identifiers say now
  */
@@ -31,17 +42,9 @@ export async function fileFor(
   said: Said,
   home?: string,
 ): Promise<string> {
-  const known = await db
-    .selectFrom('people.file')
-    .select('person_key')
-    .where('source', '=', source)
-    .where('local_system', '=', said.localSystem)
-    .where('local_value', '=', said.localValue)
-    .executeTakeFirst()
-  const file = home ?? known?.person_key ?? (await openFile(db, source, organisation, said))
-  const changed = await sayWho(db, file, source, said)
-  if (said.nhsNumber !== null && isNhsNumber(said.nhsNumber) && changed)
-    await claimNhsNumber(db, file, said.nhsNumber, said)
+  const known = home ?? (await fileOf(db, source, { system: said.localSystem, value: said.localValue }))
+  const file = known ?? (await openFile(db, source, organisation, said))
+  if (await sayWho(db, file, source, said)) await weighAgain(db, file, said, known === undefined)
   return file
 }
 
@@ -66,88 +69,45 @@ async function openFile(db: Db, source: string, organisation: string, said: Said
   return file
 }
 
-/** Keeps what tracing compares. Returns whether the NHS number or anything it is compared with is new. */
+/** Keeps what tracing and the rules compare. Returns whether anything that the rules compare is new. */
 async function sayWho(db: Db, file: string, source: string, said: Said): Promise<boolean> {
   const row = {
     source,
-    nhs_number: said.nhsNumber,
     family: said.family,
     given: said.given,
     title: said.title,
-    birth_date: said.birthDate,
-    gender: said.gender,
     postcode: said.postcode,
-    died: said.died,
-    family_key: nameKey(said.family),
-    given_key: nameKey(said.given),
-    postcode_key: said.postcode === null ? null : postcodeKey(said.postcode),
+    ...rowOf(identityOf(said)),
+    nhs_number: said.nhsNumber,
   }
   const before = await db
     .selectFrom('people.demographic')
-    .select(['nhs_number', 'family_key', 'given_key', 'birth_date'])
+    .selectAll()
     .where('person_key', '=', file)
     .executeTakeFirst()
+  // Most messages are about somebody’s bed, not about who they are.
+  if (before && isDeepStrictEqual({ person_key: file, ...row }, { ...before })) return false
   await db
     .insertInto('people.demographic')
     .values({ person_key: file, ...row })
     .onConflict((conflict) => conflict.column('person_key').doUpdateSet(row))
     .execute()
-  return (
-    before?.nhs_number !== row.nhs_number ||
-    before.family_key !== row.family_key ||
-    before.given_key !== row.given_key ||
-    String(before.birth_date) !== row.birth_date
-  )
+  return !before || !isDeepStrictEqual(identityIn(before), identityOf(said))
 }
 
-async function claimNhsNumber(db: Db, file: string, number: string, said: Said): Promise<void> {
-  type Holder = {
-    holder: string
-    holder_person: string
-    family_key: string | null
-    given_key: string | null
-    birth_date: string | null
-    postcode_key: string | null
-  }
-  const { rows } =
-    await sql<Holder>`select * from people.claim(${nhsNumberSystem}, ${number}, ${file}::uuid)`.execute(db)
-  const holder = rows[0]
-  if (!holder || holder.holder === file) return
-  const answer = agrees(
-    {
-      familyKey: nameKey(said.family),
-      givenKey: nameKey(said.given),
-      birthDate: said.birthDate,
-      postcodeKey: said.postcode,
-    },
-    {
-      familyKey: holder.family_key ?? '',
-      givenKey: holder.given_key ?? '',
-      birthDate: holder.birth_date,
-      postcodeKey: holder.postcode_key,
-    },
+/** Weighs the file against those near it, and joins those of which the rule says that they are one person. */
+async function weighAgain(db: Db, file: string, said: Said, isNew: boolean): Promise<void> {
+  const mine = identityOf(said)
+  const { rows } = await sql<IdentityRow & { person_key: string }>`
+    select * from people.candidates(${file}::uuid, ${mine.nhsNumber})`.execute(db)
+  const weighed = rows
+    .map((row) => ({ other: row.person_key, ...weigh(mine, identityIn(row)) }))
+    .filter((each) => each.outcome !== 'different')
+  if (isNew && weighed.length === 0) return
+  await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.outcome)}::text[],
+    ${weighed.map((each) => each.score)}::real[], ${weighed.map((each) => JSON.stringify(each.reasons))}::jsonb[])`.execute(
+    db,
   )
-  if (answer === 'same') {
-    await db
-      .insertInto('people.person_link')
-      .values({
-        person_key: file,
-        person_id: holder.holder_person,
-        act: 'link',
-        why: 'same NHS number; birth date and name agree',
-      })
-      .execute()
-    await sql`select access.file_joins(${file}::uuid, ${holder.holder_person}::uuid)`.execute(db)
-  } else {
-    await db
-      .insertInto('people.doubt')
-      .values({
-        person_key: file,
-        other_key: holder.holder,
-        why: 'same NHS number; birth date and name do not agree',
-      })
-      .execute()
-  }
 }
 
 /** All files of the person whom a reference names, for a query; none when it names nobody. */

@@ -237,7 +237,7 @@ const Found = ({ found }: { found: Traced[] }) => (
                   prefix: person.title ?? undefined,
                 })}
               </a>
-              {person.died && ' (died)'}
+              {person.disputed ? ' (died, say some sources; others do not)' : person.died && ' (died)'}
               <br />
               {person.nhsNumber ? <NhsNumber value={person.nhsNumber} /> : 'NHS number not known'}
             </>

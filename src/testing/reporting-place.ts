@@ -13,7 +13,7 @@ export async function aReportingPlace() {
   const numbers = await keepCharacters(app.database, app.place, clock.now())
   const token = await systemToken(app.base, 'demo-hospital', 'demo-hospital-secret')
   const cookies = new Map<string, string>()
-  for (const staff of ['gp', 'community-nurse', 'privacy-officer', 'data-quality'])
+  for (const staff of ['gp', 'community-nurse', 'privacy-officer', 'data-quality-officer'])
     cookies.set(staff, await signIn(app.base, `demo-${staff}`))
   const visiting = visitsOf(app, cookies)
   const fhir = (path: string, init: RequestInit = {}) =>

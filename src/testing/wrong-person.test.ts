@@ -135,7 +135,7 @@ async function sourceFindsNothing(id: string, mark: string): Promise<void> {
 async function putBack(): Promise<void> {
   const [state] = await look(sql<{ report_id: string; id: string }>`
     select report_id, id from record.wrong_person_state order by id desc limit 1`)
-  const cookie = await sessionOf(app, { id: 'demo-data-quality' } as Actor)
+  const cookie = await sessionOf(app, { id: 'demo-data-quality-officer' } as Actor)
   await post(cookie, `/wrong-person/${state?.report_id}/restore`, {
     replaces: String(state?.id),
     why: 'The letter is theirs: the name inside is a former one',

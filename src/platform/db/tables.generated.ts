@@ -158,17 +158,24 @@ export interface FeedsMessageState {
 }
 
 export interface PeopleDemographic {
+  address_key: string | null;
   birth_date: string | null;
   died: boolean;
   family: string;
   family_key: string;
+  family_sound: string | null;
+  former_family_keys: Generated<string[]>;
   gender: string | null;
   given: string;
   given_key: string;
+  given_sound: string | null;
   nhs_number: string | null;
+  number_verified: boolean | null;
   person_key: string;
+  phone_key: string | null;
   postcode: string | null;
   postcode_key: string | null;
+  practice: string | null;
   source: string;
   title: string | null;
 }
@@ -198,6 +205,17 @@ export interface PeopleIdentifierClaim {
   value: string;
 }
 
+export interface PeoplePair {
+  other_key: string;
+  person_key: string;
+  raised_at: Generated<Timestamp>;
+  reasons: Generated<Json>;
+  rule: Generated<string>;
+  score: Generated<number>;
+  verdict: string | null;
+  verdict_id: number | null;
+}
+
 export interface PeoplePersonLink {
   act: string;
   id: Generated<number>;
@@ -205,6 +223,31 @@ export interface PeoplePersonLink {
   person_key: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: Generated<string>;
+  /**
+   * the row of the same file that this one replaces
+   */
+  replaces: number | null;
+  why: string;
+}
+
+export interface PeopleSupersededClaim {
+  id: Generated<number>;
+  in_force: boolean;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  system: string;
+  value: string;
+}
+
+export interface PeopleVerdict {
+  id: Generated<number>;
+  other_key: string;
+  person_key: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  replaces: number | null;
+  source: Generated<string | null>;
+  verdict: string;
   why: string;
 }
 
@@ -839,7 +882,10 @@ export interface DB {
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;
   "people.identifier_claim": PeopleIdentifierClaim;
+  "people.pair": PeoplePair;
   "people.person_link": PeoplePersonLink;
+  "people.superseded_claim": PeopleSupersededClaim;
+  "people.verdict": PeopleVerdict;
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
   "platform.heard_event": PlatformHeardEvent;

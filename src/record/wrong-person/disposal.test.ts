@@ -12,11 +12,13 @@ describe('disposing of it', () => {
   test('needs two different people, and leaves a proof and nothing else', async () => {
     const item = await place.aResult()
     await place.reported(item)
-    expect((await place.decide('data-quality', await place.latest(item.id), 'propose')).status).toBe(303)
+    expect((await place.decide('data-quality-officer', await place.latest(item.id), 'propose')).status).toBe(
+      303,
+    )
     const proposed = await place.latest(item.id)
-    expect((await place.decide('data-quality', proposed, 'dispose')).status).toBe(403)
+    expect((await place.decide('data-quality-officer', proposed, 'dispose')).status).toBe(403)
     expect((await place.latest(item.id)).state).toBe('disposal proposed')
-    expect((await place.open('data-quality', `/wrong-person/${proposed.report}`)).text).not.toContain(
+    expect((await place.open('data-quality-officer', `/wrong-person/${proposed.report}`)).text).not.toContain(
       'Dispose of it for ever',
     )
     expect((await place.decide('privacy-officer', proposed, 'dispose')).status).toBe(303)
@@ -38,7 +40,7 @@ describe('disposing of it', () => {
       confirmed: { name: 'Ruth Adeyemi' },
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
-    const { text } = await place.open('data-quality', `/wrong-person/${proposed.report}`)
+    const { text } = await place.open('data-quality-officer', `/wrong-person/${proposed.report}`)
     expect(text).toContain('Proof of disposal')
     expect(text).not.toContain(item.name)
     // It does not come back by being sent again.
@@ -52,7 +54,7 @@ describe('disposing of it', () => {
   test('may be declined, and then the item waits again', async () => {
     const item = await place.aResult()
     await place.reported(item)
-    await place.decide('data-quality', await place.latest(item.id), 'propose')
+    await place.decide('data-quality-officer', await place.latest(item.id), 'propose')
     expect((await place.decide('privacy-officer', await place.latest(item.id), 'decline')).status).toBe(303)
     expect((await place.latest(item.id)).state).toBe('reported')
     await place.decide('privacy-officer', await place.latest(item.id), 'restore')
@@ -81,7 +83,7 @@ test('a decision about what has changed meanwhile is a conflict, and changes not
   const item = await place.aResult()
   await place.reported(item)
   const seen = await place.latest(item.id)
-  expect((await place.decide('data-quality', seen, 'restore')).status).toBe(303)
+  expect((await place.decide('data-quality-officer', seen, 'restore')).status).toBe(303)
   const late = await place.decide('privacy-officer', seen, 'propose')
   expect([late.status, late.text]).toEqual([409, expect.stringContaining('Somebody else has changed this')])
   expect((await place.latest(item.id)).state).toBe('restored')
@@ -89,7 +91,7 @@ test('a decision about what has changed meanwhile is a conflict, and changes not
   await place.reported(both)
   const same = await place.latest(both.id)
   const answers = await Promise.all(
-    ['data-quality', 'privacy-officer'].map((staff) => place.decide(staff, same, 'restore')),
+    ['data-quality-officer', 'privacy-officer'].map((staff) => place.decide(staff, same, 'restore')),
   )
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
 })

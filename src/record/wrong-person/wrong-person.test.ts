@@ -29,7 +29,7 @@ describe('a result that is about somebody else', () => {
     expect(await place.events('item reported', item.id)).toEqual([
       { payload: expect.objectContaining({ source: 'rfr-hospital' }) },
     ])
-    await place.decide('data-quality', await place.latest(item.id), 'restore')
+    await place.decide('data-quality-officer', await place.latest(item.id), 'restore')
     expect((await place.open('gp', results)).text).toContain(item.name)
     expect((await place.open('gp', `/people/${item.ref}`)).text).not.toContain('has been withdrawn')
   })
@@ -66,7 +66,7 @@ describe('a result that is about somebody else', () => {
     expect([again.status, again.headers.get('etag')]).toEqual([200, 'W/"2"'])
     expect((await place.fhir(`/Observation/${item.id}`)).status).toBe(404)
     expect((await place.open('gp', `/people/${item.ref}/results`)).text).not.toContain(item.name)
-    await place.decide('data-quality', await place.latest(item.id), 'restore')
+    await place.decide('data-quality-officer', await place.latest(item.id), 'restore')
     const back = await place.fhir(`/Observation/${item.id}`)
     expect([back.status, await back.text()]).toEqual([200, expect.stringContaining('5.2')])
   })
@@ -76,10 +76,10 @@ describe('a result that is about somebody else', () => {
     await place.fhir(`/Observation/${item.id}`)
     await place.open('community-nurse', `/people/${item.ref}/print`)
     const { report } = await place.reported(item)
-    const { text } = await place.open('data-quality', `/wrong-person/${report}`)
+    const { text } = await place.open('data-quality-officer', `/wrong-person/${report}`)
     expect(text).toMatch(/Jo Hartley[\s\S]*Opened the summary to print[\s\S]*May have/)
     expect(text).toMatch(/Read an item through the FHIR API[\s\S]*<strong>Yes/)
-    await place.decide('data-quality', await place.latest(item.id), 'restore')
+    await place.decide('data-quality-officer', await place.latest(item.id), 'restore')
   })
 })
 
@@ -99,7 +99,7 @@ describe('moving it', () => {
     const open1 = await place.reported(item)
     const trevor = await place.fileOf('trevor-sykes')
     const [day = '', month = '', year = ''] = trevor.born.split('-').reverse()
-    const whom = await place.send('data-quality', `/wrong-person/${open1.report}/whom`, {
+    const whom = await place.send('data-quality-officer', `/wrong-person/${open1.report}/whom`, {
       nhsNumber: place.numbers.get('trevor-sykes') ?? '',
       day,
       month,
@@ -107,7 +107,7 @@ describe('moving it', () => {
     })
     expect(whom.text).toContain('SYKES, Trevor')
     expect(whom.text).toContain(`value="${trevor.ref}"`)
-    expect((await place.decide('data-quality', open1, 'move', { to: trevor.ref })).status).toBe(303)
+    expect((await place.decide('data-quality-officer', open1, 'move', { to: trevor.ref })).status).toBe(303)
 
     const moved = JSON.parse(await (await place.fhir(`/Observation/${item.id}`)).text())
     expect([moved.subject, moved.meta.versionId]).toEqual([{ reference: `Patient/${trevor.patient}` }, '2'])
@@ -123,7 +123,7 @@ describe('moving it', () => {
     expect((await place.open('gp', `/people/${item.ref}`)).text).not.toContain('has been withdrawn')
     const history = JSON.parse(await (await place.fhir(`/Observation/${item.id}/_history`)).text())
     expect(history.total).toBe(1)
-    const done = await place.open('data-quality', `/wrong-person/${open1.report}`)
+    const done = await place.open('data-quality-officer', `/wrong-person/${open1.report}`)
     expect(done.text).toMatch(/Moved[\s\S]*Helen Firth: The laboratory looked it up/)
     expect(await place.events('item moved', item.id)).toHaveLength(1)
     // Its source still has it about the wrong person: that is refused, with a reason that names the place.
@@ -208,8 +208,8 @@ test('only who holds it puts right, and the worklist shows the oldest first with
   const item = await place.aResult()
   await place.reported(item)
   place.clock.set('2026-11-22T09:00:00Z')
-  place.cookies.set('data-quality', await signIn(place.app.base, 'demo-data-quality'))
-  const { text } = await place.open('data-quality', '/wrong-person')
+  place.cookies.set('data-quality-officer', await signIn(place.app.base, 'demo-data-quality-officer'))
+  const { text } = await place.open('data-quality-officer', '/wrong-person')
   expect(text).toContain('Dr Priya Nair: The request form names somebody else')
   expect(text).toContain('2 days ago')
 })

@@ -31,7 +31,7 @@ export async function pageInput(
     ...sent.files,
     ...(request.params as object),
   }
-  return checked(definition.input, all, request, sent.faults)
+  return checked(definition.input, all, request)
 }
 
 /** Path fields and the query (an array where a parameter repeats); a form body of POST _search counts as query. */
@@ -52,18 +52,13 @@ function checked(
   schema: z.ZodType,
   all: Record<string, unknown>,
   request: FastifyRequest,
-  found: Fault[] = [],
 ): Record<string, unknown> {
   const read = schema.safeParse(all)
-  if (read.success && found.length === 0) return read.data as Record<string, unknown>
-  const named = new Set(found.map((fault) => fault.path))
-  const faults: Fault[] = [
-    ...(read.error?.issues ?? [])
-      .map((issue) => ({ path: issue.path.join('.'), words: issue.message }))
-      // A file that was refused is not a file that was not chosen.
-      .filter((fault) => !named.has(fault.path)),
-    ...found,
-  ]
+  if (read.success) return read.data as Record<string, unknown>
+  const faults: Fault[] = read.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    words: issue.message,
+  }))
   const inAddress = new Set(Object.keys(request.params as object))
   if (faults.some((fault) => inAddress.has(fault.path))) throw new NotFound()
   throw new Invalid(faults)

@@ -24,6 +24,7 @@ import {
   type Mounted,
   openDoor,
   type Subscribers,
+  scannerOf,
   startWorker,
   Unavailable,
 } from './platform/index.ts'
@@ -88,6 +89,7 @@ export async function startApp({
     log,
     assets,
     publicUrl: () => publicUrl,
+    scan: scannerOf(config.scanCommand),
     frame: {
       place: { name: place.headerName },
       roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,

@@ -150,4 +150,5 @@ const configOf = (dataDir: string): Config => ({
   place: 'rotherham',
   publicUrl: undefined,
   issuer: undefined,
+  scanCommand: undefined,
 })

@@ -25,6 +25,7 @@ const settings = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  SCAN_COMMAND: z.string().optional(),
 })
 
 /** Everything that the surroundings decide; read once, at start. Ports: 0 means any free port. */
@@ -39,6 +40,8 @@ export type Config = {
   publicUrl: string | undefined
   /** The place's own OpenID issuer. Undefined: the built-in demonstration issuer. */
   issuer: { url: string; clientId: string; clientSecret: string } | undefined
+  /** Scans a file given to its standard input. Undefined: files are checked only for being what their name says. */
+  scanCommand: string | undefined
 }
 
 /** @throws Unavailable naming each setting that is wrong. */
@@ -65,5 +68,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
           clientSecret: s.OIDC_CLIENT_SECRET ?? '',
         }
       : undefined,
+    scanCommand: s.SCAN_COMMAND,
   }
 }

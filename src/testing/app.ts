@@ -30,6 +30,7 @@ export async function testApp(
     place: 'rotherham',
     publicUrl: undefined,
     issuer: undefined,
+    scanCommand: undefined,
   }
   const running = await startApp({
     config,

@@ -1,5 +1,6 @@
 export { type DoorParts, type Mounted, openDoor } from './door.ts'
 export { namedProblem } from './fhir-answer.ts'
+export type { FileKind } from './file-kinds.ts'
 export type { Actor, AuditEntry, Credentials, Keeper, Person } from './keeper.ts'
 export type { Frame } from './page-answer.tsx'
 export { anyone, holds, lists, type May, policyInWords, reads } from './policy.ts'
@@ -18,3 +19,4 @@ export {
   type Route,
   type View,
 } from './route.ts'
+export { type Scan, type Uploaded, uploaded } from './uploads.ts'

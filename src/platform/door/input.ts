@@ -1,7 +1,8 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Invalid, NotFound } from '../errors.ts'
 import type { FhirDefinition, PageDefinition } from './route.ts'
+import type { Uploads } from './uploads.ts'
 
 /** What was typed, as text, so that a form can show it again. */
 export function given(request: FastifyRequest): Record<string, string> {
@@ -15,17 +16,22 @@ export function given(request: FastifyRequest): Record<string, string> {
   )
 }
 
-/** Path, query and form fields together, checked by the page's schema. @throws Invalid, or NotFound where the address itself is wrong */
-export function pageInput(
+/** Path, query, form fields and files together, checked by the page's schema. @throws Invalid, or NotFound where the address itself is wrong */
+export async function pageInput(
   definition: PageDefinition<z.ZodType>,
   request: FastifyRequest,
-): Record<string, unknown> {
+  reply: FastifyReply,
+  uploads: Uploads,
+): Promise<Record<string, unknown>> {
+  const sent = await uploads(request, reply, definition.takes ?? {})
+  if (request.isMultipart()) request.body = sent.fields
   const all = {
     ...(request.query as object),
     ...(request.body && typeof request.body === 'object' ? request.body : {}),
+    ...sent.files,
     ...(request.params as object),
   }
-  return checked(definition.input, all, request)
+  return checked(definition.input, all, request, sent.faults)
 }
 
 /** Path fields and the query (an array where a parameter repeats); a form body of POST _search counts as query. */
@@ -46,13 +52,18 @@ function checked(
   schema: z.ZodType,
   all: Record<string, unknown>,
   request: FastifyRequest,
+  found: Fault[] = [],
 ): Record<string, unknown> {
   const read = schema.safeParse(all)
-  if (read.success) return read.data as Record<string, unknown>
-  const faults: Fault[] = read.error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    words: issue.message,
-  }))
+  if (read.success && found.length === 0) return read.data as Record<string, unknown>
+  const named = new Set(found.map((fault) => fault.path))
+  const faults: Fault[] = [
+    ...(read.error?.issues ?? [])
+      .map((issue) => ({ path: issue.path.join('.'), words: issue.message }))
+      // A file that was refused is not a file that was not chosen.
+      .filter((fault) => !named.has(fault.path)),
+    ...found,
+  ]
   const inAddress = new Set(Object.keys(request.params as object))
   if (faults.some((fault) => inAddress.has(fault.path))) throw new NotFound()
   throw new Invalid(faults)

@@ -4,6 +4,7 @@ import type { Db } from '../db/index.ts'
 import type { Fault } from '../errors.ts'
 import type { Actor, Person } from './keeper.ts'
 import type { May } from './policy.ts'
+import type { Takes } from './uploads.ts'
 
 /** A page for people. `banner` stands above it at full width: the patient banner. */
 export type View = {
@@ -55,6 +56,8 @@ type Declaration<Schema extends z.ZodType> = {
 
 export type PageDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   method: 'GET' | 'POST'
+  /** The files that its form may bring, by field; each is in the input as `uploaded`. Without it a form with files is turned away. */
+  takes?: Takes
   run(context: Context<z.output<Schema>>): Promise<Answer> | Answer
   /** Shows the form again with what was wrong. Without it a plain page lists the faults. */
   again?(context: { faults: Fault[]; given: Record<string, string>; actor: Actor; now: Date }): View

@@ -1,0 +1,3 @@
+export { allDatasets } from './all.ts'
+export { typeInWords } from './documentation.ts'
+export type { Column, Dataset, Said } from './schema.ts'

@@ -1,4 +1,5 @@
 export { keepTransaction } from './fhir/transaction.ts'
+export { type CsvColumn, csvOf } from './pages/frame/csv.ts'
 export { recordRoutes } from './routes.ts'
 export { isRawJson, parseLossless } from './store/lossless-json.ts'
 export type { Sending, Write, Written } from './store/row.ts'

@@ -31,6 +31,7 @@ export async function testApp(
     publicUrl: undefined,
     issuer: undefined,
     scanCommand: undefined,
+    filesDir: join(dataDir, 'drop'),
   }
   const running = await startApp({
     config,

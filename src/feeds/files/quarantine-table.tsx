@@ -1,0 +1,43 @@
+import { Details, instantInWords, Table } from '../../platform/ui/index.ts'
+import type { QuarantinedLine } from './pages.queries.ts'
+import { datasetName, reasonInWords } from './words.ts'
+
+/** Lines in quarantine, each with its reason and as it came. */
+export const QuarantineTable = ({
+  lines,
+  caption,
+  withFile,
+}: {
+  lines: QuarantinedLine[]
+  caption: string
+  withFile: boolean
+}) => (
+  <Table
+    responsive
+    caption={caption}
+    head={[withFile && 'File', 'Line', 'Reason', 'What is wrong', 'As it came'].filter(
+      (text) => text !== false,
+    )}
+    rows={lines.map((each) => [
+      withFile && {
+        text: (
+          <>
+            <a href={`/files/received/${each.id}`}>{datasetName(each.dataset)}</a>,{' '}
+            {instantInWords(each.receivedAt)}
+          </>
+        ),
+      },
+      String(each.line),
+      reasonInWords(each.reason),
+      each.words,
+      { text: <Details summary="Show the line">{cameAs(each)}</Details> },
+    ])}
+  />
+)
+
+/** A line that could be read and not applied is told by its columns. */
+export const cameAs = ({ raw, said }: Pick<QuarantinedLine, 'raw' | 'said'>): string =>
+  raw ??
+  Object.entries(said ?? {})
+    .map(([column, value]) => `${column}: ${value}`)
+    .join(', ')

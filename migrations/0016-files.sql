@@ -58,7 +58,7 @@ create table feeds.extract_line (
   primary key (extract_id, line)
 );
 comment on table feeds.extract_line is 'class: log';
-create index on feeds.extract_line (extract_id, key);
+create index on feeds.extract_line (key, extract_id);
 
 -- Log: what became of a line; the latest row wins. words may quote what was sent, so they leave this table for a page and nothing else.
 create table feeds.extract_line_state (
@@ -100,7 +100,8 @@ create table feeds.extract_fact (
   primary key (source, dataset, key)
 );
 comment on table feeds.extract_fact is 'class: projection';
-create index on feeds.extract_fact (source, person);
+-- Not by source first: before there are statistics, one prefix looks as good as another, and every line read all of its source.
+create index on feeds.extract_fact (person, source);
 
 -- A sending system has its own. A practitioner who checks files has those of their organisation, and never applies them: that is done as the
 -- sender. Lines name people whom nobody has looked up yet, so no other reader has them at all.

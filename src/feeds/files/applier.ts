@@ -5,10 +5,11 @@ import { keepTransaction } from '../../record/index.ts'
 import {
   type Accepted,
   acceptedExtract,
+  linesAfter,
   passUnchanged,
   resolveEarlier,
+  stillWaiting,
   type WaitingLine,
-  waitingLines,
 } from './apply.queries.ts'
 import { type Applied, applyEndings, applyLines, sendingOf } from './apply.ts'
 import { asSender, type FileParts, type Told } from './as-sender.ts'
@@ -16,6 +17,8 @@ import { compare, keepLineStates, keepState, takeTurn } from './extracts.queries
 
 /** Lines in one transaction. What a line became is written in it too, so whatever is stopped goes on where it was. */
 const atOnce = 250
+/** Lines looked at for what is left to do. */
+const looksThrough = 5000
 
 /** One file being applied: its parts, its sender, and a transaction of its sender. */
 type Applying = {
@@ -67,11 +70,16 @@ async function applyOne(applying: Applying): Promise<void> {
     await passUnchanged(db, extract)
   })
   for (let after = 0; ; ) {
-    const lines = await step((db) => waitingLines(db, extract, after, atOnce))
-    const last = lines.at(-1)
+    const { found, waiting } = await step(async (db) => {
+      const lines = await linesAfter(db, extract, after, looksThrough)
+      return { found: lines, waiting: await stillWaiting(db, extract, lines) }
+    })
+    const last = found.at(-1)
     if (!last) break
-    if (stopped()) return
-    await applyOrSplit(applying, lines)
+    for (let from = 0; from < waiting.length; from += atOnce) {
+      if (stopped()) return
+      await applyOrSplit(applying, waiting.slice(from, from + atOnce))
+    }
     after = last.line
   }
   const endings = () =>
@@ -132,15 +140,6 @@ async function quarantine(
   await step((db) =>
     keepLineStates(db, extract, [{ ...state, reason: 'not kept', at_column: fault?.path ?? 'line', words }]),
   )
-}
-
-async function stillWaiting(db: Db, extract: Accepted, lines: WaitingLine[]): Promise<WaitingLine[]> {
-  const { rows } = await sql<{ line: number }>`
-    select line from feeds.extract_line_state where extract_id = ${extract.id} and line = any (${lines.map((each) => each.line)}::integer[])`.execute(
-    db,
-  )
-  const done = new Set(rows.map((row) => row.line))
-  return lines.filter((each) => !done.has(each.line))
 }
 
 /** A file that brought no news was heard of all the same. */

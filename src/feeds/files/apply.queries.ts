@@ -42,8 +42,8 @@ export async function passUnchanged(db: Db, extract: Accepted): Promise<void> {
 
 export type WaitingLine = { line: number; key: string; person: string; digest: string; said: Said }
 
-/** The next lines of which nothing has become yet. */
-export async function waitingLines(
+/** The next lines that can be used, whatever became of them already; in the order of the file. */
+export async function linesAfter(
   db: Db,
   extract: Accepted,
   after: number,
@@ -53,9 +53,19 @@ export async function waitingLines(
     select l.line, l.key, l.person, encode(l.digest, 'hex') as digest, l.said
     from feeds.extract_line l
     where l.extract_id = ${extract.id} and l.line > ${after} and l.said is not null
-      and not exists (select 1 from feeds.extract_line_state s where s.extract_id = l.extract_id and s.line = l.line)
     order by l.line limit ${most}`.execute(db)
   return rows
+}
+
+/** Those of them of which nothing has become yet. */
+export async function stillWaiting(db: Db, extract: Accepted, lines: WaitingLine[]): Promise<WaitingLine[]> {
+  const { rows } = await sql<{ line: number }>`
+    select line from feeds.extract_line_state
+    where extract_id = ${extract.id} and line = any (${lines.map((each) => each.line)}::integer[])`.execute(
+    db,
+  )
+  const done = new Set(rows.map((row) => row.line))
+  return lines.filter((each) => !done.has(each.line))
 }
 
 export type HeldFact = Fact & { key: string; person: string; said: Said; dataset: string }
@@ -163,35 +173,50 @@ export async function resolveEarlier(db: Db, extract: Accepted): Promise<void> {
 
 export type HeldPatient = { person: string; id: string; version: number; resource: Patient; file: string }
 
-type PatientRow = { person: string; id: string; version: number; body: string; file: string }
+type PatientRow = { id: string; version: number; body: string; file: string }
 
-/** The Patient that the source already keeps for each of these: under its own number, under the NHS number, or under the id that files give it. */
-export async function patientsOf(
-  db: Db,
-  source: string,
-  people: {
-    person: string
-    localSystem: string
-    localValue: string | null
-    nhsNumber: string | null
-    id: string
-  }[],
-): Promise<Map<string, HeldPatient>> {
-  const json = JSON.stringify(people)
-  const { rows } = await sql<PatientRow>`
-    with asked as (
-      select * from jsonb_to_recordset(${json}::jsonb) as a (person text, "localSystem" text, "localValue" text, "nhsNumber" text, id text)
-    ), found as (
-      select a.person, f.person_key, 1 as rank from asked a
-        join people.file f on f.source = ${source} and f.local_system = a."localSystem" and f.local_value = a."localValue"
+/** By what the source's Patient is looked for: its own number, or the NHS number where it has none; or the id that files give. */
+export type Asked = {
+  person: string
+  localSystem: string
+  localValue: string | null
+  nhsNumber: string | null
+  id: string
+}
+
+/** The Patient that the source already keeps for each of these. */
+export async function patientsOf(db: Db, source: string, asked: Asked[]): Promise<Map<string, HeldPatient>> {
+  const [first] = asked
+  if (!first) return new Map()
+  const values = asked.flatMap((each) => each.localValue ?? [])
+  const numbers = asked.flatMap((each) => each.nhsNumber ?? [])
+  const ids = asked.map((each) => each.id)
+  const { rows } = await sql<PatientRow & { by: string; value: string }>`
+    with found as materialized (
+      select 1 as rank, 'local' as by, f.local_value as value, f.person_key from people.file f
+      where f.source = ${source} and f.local_system = ${first.localSystem} and f.local_value = any (${values}::text[])
       union all
-      select a.person, record.home('Patient', a.id), 2 from asked a
+      select 2, 'id', id, record.home('Patient', id) from unnest(${ids}::text[]) as id
       union all
-      select a.person, d.person_key, 3 from asked a
-        join people.demographic d on d.nhs_number = a."nhsNumber" and d.source = ${source} where a."localValue" is null
+      select 3, 'nhs', d.nhs_number, d.person_key from people.demographic d
+      where d.nhs_number = any (${numbers}::text[]) and d.source = ${source}
     )
-    select distinct on (found.person) found.person, r.id, r.version, r.body, r.person_key as file
+    select found.by, found.value, r.id, r.version, r.body, r.person_key as file
     from found join record.resource r on r.person_key = found.person_key and r.type = 'Patient' and r.source = ${source}
-    order by found.person, found.rank, r.received_at desc, r.id`.execute(db)
-  return new Map(rows.map((row) => [row.person, { ...row, resource: parseLossless(row.body) as Patient }]))
+    order by found.rank, r.received_at desc, r.id`.execute(db)
+  const byClue = Map.groupBy(rows, ({ by, value }) => `${by} ${value}`)
+  return new Map(
+    asked.flatMap((each) => {
+      const clues = [`local ${each.localValue}`, `id ${each.id}`, `nhs ${each.nhsNumber}`]
+      const [row] = clues.flatMap((clue) => byClue.get(clue) ?? [])
+      return row
+        ? [
+            [
+              each.person,
+              { ...row, person: each.person, resource: parseLossless(row.body) as Patient },
+            ] as const,
+          ]
+        : []
+    }),
+  )
 }

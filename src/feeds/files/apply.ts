@@ -5,6 +5,7 @@ import { isRawJson, keepTransaction, type Sending } from '../../record/index.ts'
 import { isAnotherPerson, localNumberSystem } from '../adt-patient.fhir.ts'
 import {
   type Accepted,
+  type Asked,
   factsAbout,
   factsOf,
   type HeldFact,
@@ -172,15 +173,6 @@ const anotherPerson: Refused = {
     'Under this number the source has somebody of another name, date of birth or NHS number: two of the three differ',
 }
 
-type Asked = {
-  person: string
-  localSystem: string
-  localValue: string | null
-  nhsNumber: string | null
-  id: string
-}
-
-/** By what the source's Patient is looked for: its own number, or the NHS number where it has none; or the id that files give. */
 const askFor = (source: string, person: string): Asked => ({
   person,
   localSystem: localNumberSystem(source),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Dataset, Said } from '../../datasets/index.ts'
 import type { Fault } from '../../platform/index.ts'
+import { excerpt } from './excerpt.ts'
 import type { Header } from './header.ts'
 import type { CsvLine } from './read-csv.ts'
 import { readValue } from './read-value.ts'
@@ -37,7 +38,7 @@ export function checkLine(
     else
       faults.push({
         path: column.title,
-        words: `“${short(written)}” ${read.words}`,
+        words: `“${excerpt(written, 60)}” ${read.words}`,
         code: column.type.kind === 'nhs number' ? 'nhs number' : 'value',
       })
   }
@@ -74,11 +75,6 @@ export function checkLine(
 
 const titleOf = (dataset: Dataset, name: string): string =>
   dataset.columns.find((column) => column.name === name)?.title ?? name
-
-const short = (written: string): string => {
-  const plain = written.replaceAll('\0', '\u2400')
-  return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain
-}
 
 /** The values of several columns as one text, or undefined when one is missing. */
 function joined(said: Said, names: readonly string[]): string | undefined {

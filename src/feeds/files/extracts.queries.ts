@@ -23,6 +23,8 @@ export type NewExtract = {
 
 /** Files of one set of one source take turns: they are compared with, and change, the same facts. */
 export async function takeTurn(db: Db, source: string, dataset: string): Promise<void> {
+  // A table that has just been filled has no statistics yet, and reading it whole for each line took minutes. Every query here goes by a key.
+  await sql`select set_config('enable_seqscan', 'off', true)`.execute(db)
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${source}|${dataset}`}, 5))`.execute(db)
 }
 

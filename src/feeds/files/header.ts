@@ -1,5 +1,6 @@
 import type { Dataset } from '../../datasets/index.ts'
 import { type Fault, Invalid } from '../../platform/index.ts'
+import { excerpt } from './excerpt.ts'
 
 /** Where each column of the set stands in the file, by its name, and what the file has besides. */
 export type Header = { at: ReadonlyMap<string, number>; columns: number; unknown: string[] }
@@ -16,7 +17,7 @@ export function readHeader(dataset: Dataset, line: number, titles: readonly stri
       (each) => folded(each.title) === folded(title) || folded(each.name) === folded(title),
     )
     if (!column) {
-      if (title.trim() !== '') unknown.push(title.trim().slice(0, 100))
+      if (title.trim() !== '') unknown.push(excerpt(title.trim(), 60))
     } else if (at.has(column.name)) {
       faults.push({
         path: column.title,

@@ -3,6 +3,7 @@ import type { Place } from '../../access/index.ts'
 import { allDatasets, type Dataset } from '../../datasets/index.ts'
 import { type Db, type Fault, Invalid, NotFound } from '../../platform/index.ts'
 import { checkFile } from './check-file.ts'
+import { excerpt } from './excerpt.ts'
 import {
   compare,
   keepExtract,
@@ -69,7 +70,7 @@ export async function receive(db: Db, place: Place, from: FileSender, arrived: A
     sender,
     dataset: dataset.id,
     way: arrived.way,
-    name: arrived.name.replaceAll('\0', '').slice(0, 200),
+    name: excerpt(arrived.name, 200),
     digest: createHash('sha256').update(arrived.bytes).digest(),
     body: arrived.bytes,
     extractDate: null,

@@ -8,7 +8,12 @@ export const gender: CodeList = {
 
 export const clientType: CodeList = {
   name: 'Client type',
-  codes: { SU: 'Service user', CA: 'Carer', CN: 'Carer known by association' },
+  codes: {
+    // house allows words: the set’s own term, which its files carry
+    SU: 'Service user',
+    CA: 'Carer',
+    CN: 'Carer known by association',
+  },
 }
 
 export const eventType: CodeList = {

@@ -57,7 +57,7 @@ const titles = (dataset: Dataset, names: readonly string[]): string =>
 const neededInWords = ({ needed }: Column): string =>
   needed === 'always' ? 'yes' : needed === 'never' ? 'no' : `when ${needed.when}`
 
-export function typeInWords(type: ColumnType): string {
+function typeInWords(type: ColumnType): string {
   switch (type.kind) {
     case 'text':
       return `text, ${type.most} characters at most`

@@ -56,7 +56,7 @@ export type Dataset = {
 
 export const text = (most = 200): ColumnType => ({ kind: 'text', most })
 export const date: ColumnType = { kind: 'date' }
-export const nhsNumber: ColumnType = { kind: 'nhs number' }
+const nhsNumber: ColumnType = { kind: 'nhs number' }
 export const postcode: ColumnType = { kind: 'postcode' }
 export const odsCode: ColumnType = { kind: 'ods code' }
 export const team: ColumnType = { kind: 'team' }

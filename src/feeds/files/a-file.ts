@@ -20,7 +20,7 @@ const usable: Record<string, Row> = {
     period_end: '2026-09-30',
     la_person_id: '7000013',
     postcode: 'S60 1AA',
-    client_type: 'Service user',
+    client_type: 'SU',
     primary_support_reason: 'PHY-CARE',
     event_type: 'Service',
     event_reference: 'S1',

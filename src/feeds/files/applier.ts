@@ -13,7 +13,7 @@ import {
 } from './apply.queries.ts'
 import { type Applied, applyEndings, applyLines, sendingOf } from './apply.ts'
 import { asSender, type FileParts, type Told } from './as-sender.ts'
-import { compare, keepLineStates, keepState, takeTurn } from './extracts.queries.ts'
+import { keepLineStates, keepState, takeTurn } from './extracts.queries.ts'
 
 /** Lines in one transaction. What a line became is written in it too, so whatever is stopped goes on where it was. */
 const atOnce = 250
@@ -148,7 +148,7 @@ async function finish(db: Db, place: Place, extract: Accepted, now: Date): Promi
   if (!(await acceptedExtract(db, extract.id))) return
   await resolveEarlier(db, extract)
   await keepTransaction(db, sendingOf(place, extract, now), { resourceType: 'Bundle', type: 'transaction' })
-  await keepState(db, extract, { state: 'applied', counts: await compare(db, extract.id) })
+  await keepState(db, extract, { state: 'applied' })
 }
 
 /** Trouble with what the lines say, and not with the database: SQLSTATE classes 22 and 23 are about values. */

@@ -1,5 +1,6 @@
+import type { Column } from '../../datasets/index.ts'
 import type { View } from '../../platform/index.ts'
-import { BackLink, InsetText, Table } from '../../platform/ui/index.ts'
+import { BackLink, dateInWords, InsetText, Table } from '../../platform/ui/index.ts'
 import type { Difference, Kind } from './extracts.queries.ts'
 import type { Extract } from './pages.queries.ts'
 import { datasetName, datasetOf, kindInWords } from './words.ts'
@@ -61,6 +62,13 @@ export function differencesView(extract: Extract, kind: Kind, from: number, foun
   }
 }
 
+/** A value as people read it: a code in its words, a date in words. */
+function valueInWords({ type }: Column, value: string | undefined): string {
+  if (value === undefined) return 'nothing'
+  if (type.kind === 'code') return type.list.codes[value] ?? value
+  return type.kind === 'date' ? dateInWords(value) : value
+}
+
 const who = (said: Record<string, string>): string =>
   [said['given_name'], said['family_name']].filter(Boolean).join(' ') || 'Not named in this line'
 
@@ -73,7 +81,9 @@ const told = (extract: Extract) =>
 const Says = ({ extract, of }: { extract: Extract; of: Difference }) => (
   <>
     {told(extract)
-      .flatMap((column) => (of.said[column.name] ? [`${column.title}: ${of.said[column.name]}`] : []))
+      .flatMap((column) =>
+        of.said[column.name] ? [`${column.title}: ${valueInWords(column, of.said[column.name])}`] : [],
+      )
       .join('; ')}
   </>
 )
@@ -85,9 +95,10 @@ function Changes({ extract, of }: { extract: Extract; of: Difference }) {
   )
   return (
     <ul class="nhsuk-u-margin-bottom-0">
-      {columns.map(({ name, title }) => (
+      {columns.map((column) => (
         <li>
-          {title}: <del>{of.before?.[name] ?? 'nothing'}</del> becomes <ins>{of.said[name] ?? 'nothing'}</ins>
+          {column.title}: <del>{valueInWords(column, of.before?.[column.name])}</del> becomes{' '}
+          <ins>{valueInWords(column, of.said[column.name])}</ins>
         </li>
       ))}
     </ul>

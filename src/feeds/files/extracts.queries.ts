@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Fault } from '../../platform/index.ts'
-import type { CheckedLine } from './check-line.ts'
 import type { Counts } from './limits.ts'
+import type { CheckedLine } from './read/check-line.ts'
 
 export type Way = 'upload' | 'folder' | 'api'
 export type ExtractState = 'refused' | 'checked' | 'rejected' | 'accepted' | 'applied'

@@ -1,5 +1,5 @@
 import type { Place } from '../../access/index.ts'
-import type { View } from '../../platform/index.ts'
+import type { Fault, View } from '../../platform/index.ts'
 import {
   BackLink,
   Button,
@@ -34,7 +34,7 @@ type Shown = {
   extract: Extract
   reasons: QuarantineCount[]
   lines: QuarantinedLine[]
-  faults: string[]
+  faults: Fault[]
   notice?: string | undefined
 }
 
@@ -48,7 +48,9 @@ export function fileView(shown: Shown): View {
     navigation: <BackLink href="/files">Files</BackLink>,
     body: (
       <>
-        {faults.length > 0 && <ErrorSummary errorList={faults.map((text) => ({ text }))} />}
+        {faults.length > 0 && (
+          <ErrorSummary errorList={faults.map(({ words: text, path }) => ({ text, href: `#${path}` }))} />
+        )}
         <h1 class="nhsuk-heading-l">
           {datasetName(extract.dataset)} <Tag colour={colour}>{words}</Tag>
         </h1>
@@ -56,7 +58,7 @@ export function fileView(shown: Shown): View {
         <About {...shown} />
         {extract.faults && <Refused faults={extract.faults} />}
         {extract.counts && <Differences extract={extract} />}
-        {extract.state === 'checked' && <Decide extract={extract} />}
+        {extract.state === 'checked' && <Decide extract={extract} faults={faults} />}
         {reasons.length > 0 && (
           <>
             <h2 class="nhsuk-heading-m" id="refused">
@@ -84,22 +86,28 @@ export function fileView(shown: Shown): View {
 }
 
 function About({ place, extract }: Shown) {
-  const { extractDate, state, stateAt, stateBy, why } = extract
+  const { extractDate, state, stateAt, stateBy, why, acceptedBy } = extract
   const source = place.sources.find((each) => each.id === extract.source)?.name ?? extract.source
+  const because = why ? `: ${why}` : ''
   return (
     <SummaryList
       rows={[
-        { key: 'Speaks of', value: extractDate ? dateInWords(extractDate) : 'Not known' },
+        { key: 'As of', value: extractDate ? dateInWords(extractDate) : 'Not known' },
         { key: 'From', value: `${source}, ${wayInWords[extract.way]}` },
         { key: 'Name', value: extract.name },
         {
           key: 'Received',
           value: `${instantInWords(extract.receivedAt)}, by ${nameOf(place, extract.sentBy)}`,
         },
-        {
-          key: stateInWords[state].words,
-          value: `${instantInWords(stateAt)}, by ${nameOf(place, stateBy)}${why ? `: ${why}` : ''}`,
+        acceptedBy !== null && {
+          key: 'Accepted',
+          value: `by ${nameOf(place, acceptedBy)}${state === 'accepted' ? because : ''}`,
         },
+        state === 'rejected' && {
+          key: 'Rejected',
+          value: `${instantInWords(stateAt)}, by ${nameOf(place, stateBy)}${because}`,
+        },
+        state === 'applied' && { key: 'Applied', value: instantInWords(stateAt) },
       ]}
     />
   )
@@ -132,7 +140,7 @@ function Differences({ extract }: { extract: Extract }) {
       <Table
         responsive
         caption={`${numberWithCommas(counts.lines)} lines, compared with ${numberWithCommas(counts.held)} that are held`}
-        head={['', { text: 'Lines', format: 'numeric' }, 'What it means']}
+        head={['Kind', { text: 'Lines', format: 'numeric' }, 'What it means']}
         rows={[
           ...kinds.map((kind) => [
             {
@@ -157,7 +165,8 @@ function Differences({ extract }: { extract: Extract }) {
   )
 }
 
-function Decide({ extract }: { extract: Extract }) {
+function Decide({ extract, faults }: { extract: Extract; faults: Fault[] }) {
+  const wrong = (path: string) => faults.find((fault) => fault.path === path)?.words
   const limits = extract.counts ? limitsPassed(extract.counts) : []
   const address = `/files/received/${extract.id}`
   return (
@@ -174,6 +183,7 @@ function Decide({ extract }: { extract: Extract }) {
             <Checkboxes
               idPrefix="sure"
               name="sure"
+              errorMessage={wrong('sure')}
               items={[{ value: 'yes', text: 'I have looked at this and the file is right' }]}
             />
           </WarningCallout>
@@ -184,6 +194,7 @@ function Decide({ extract }: { extract: Extract }) {
         <Textarea
           id="why"
           name="why"
+          errorMessage={wrong('why')}
           rows={2}
           label="Why the file is rejected"
           hint="Whoever sent it can read this"

@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../../platform/index.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { signIn, systemToken } from '../../testing/http.ts'
 import { aFile } from './a-file.ts'
-import { readCsv } from './read-csv.ts'
+import { readCsv } from './read/read-csv.ts'
 
 /** What should not be sent, is. Nothing of it may stop the product, vanish, or be run by whoever looks at it. */
 let app: TestApp

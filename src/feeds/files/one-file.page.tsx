@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Place } from '../../access/index.ts'
-import { type Db, NotFound, page, type Route } from '../../platform/index.ts'
+import { type Db, type Fault, NotFound, page, type Route } from '../../platform/index.ts'
 import { differencesView, linesOnPage } from './differences-view.tsx'
 import { differences } from './extracts.queries.ts'
 import { fileView } from './file-view.tsx'
@@ -21,7 +21,7 @@ export const shownFile = async (
   db: Db,
   place: Place,
   extract: Extract,
-  more: { faults: string[]; notice?: string | undefined },
+  more: { faults: Fault[]; notice?: string | undefined },
 ) =>
   fileView({
     place,

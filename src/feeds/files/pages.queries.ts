@@ -23,13 +23,15 @@ export type Extract = {
   faults: Fault[] | null
   counts: Counts | null
   after: number | null
+  acceptedBy: string | null
 }
 
 const extracts = sql`
   select e.id, e.number, e.source, e.organisation, e.sender, e.dataset, e.way, e.name, e.received_at as "receivedAt", e.sent_by as "sentBy",
     e.extract_date as "extractDate", s.state, s.recorded_at as "stateAt", s.recorded_by as "stateBy", s.why, s.faults,
     coalesce(s.counts, (select c.counts from feeds.extract_state c where c.extract_id = e.id and c.counts is not null order by c.id desc limit 1)) as counts,
-    s.after
+    s.after,
+    (select a.recorded_by from feeds.extract_state a where a.extract_id = e.id and a.state = 'accepted' order by a.id desc limit 1) as "acceptedBy"
   from feeds.extract e
   join lateral (select * from feeds.extract_state where extract_id = e.id order by id desc limit 1) s on true`
 

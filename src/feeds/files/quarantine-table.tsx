@@ -15,24 +15,21 @@ export const QuarantineTable = ({
   <Table
     responsive
     caption={caption}
-    head={[withFile && 'File', 'Line', 'Reason', 'What is wrong', 'As it came'].filter(
-      (text) => text !== false,
-    )}
+    head={[...(withFile ? ['File'] : []), 'Line', 'Reason', 'What is wrong', 'As it came']}
     rows={lines.map((each) => [
-      withFile && {
-        text: (
-          <>
-            <a href={`/files/received/${each.id}`}>{datasetName(each.dataset)}</a>,{' '}
-            {instantInWords(each.receivedAt)}
-          </>
-        ),
-      },
+      ...(withFile ? [{ text: <File of={each} /> }] : []),
       String(each.line),
       reasonInWords(each.reason),
       each.words,
       { text: <Details summary="Show the line">{cameAs(each)}</Details> },
     ])}
   />
+)
+
+const File = ({ of }: { of: QuarantinedLine }) => (
+  <>
+    <a href={`/files/received/${of.id}`}>{datasetName(of.dataset)}</a>, {instantInWords(of.receivedAt)}
+  </>
 )
 
 /** A line that could be read and not applied is told by its columns. */

@@ -2,8 +2,6 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Place } from '../../access/index.ts'
 import { allDatasets, type Dataset } from '../../datasets/index.ts'
 import { type Db, type Fault, Invalid, NotFound } from '../../platform/index.ts'
-import { checkFile } from './check-file.ts'
-import { excerpt } from './excerpt.ts'
 import {
   compare,
   keepExtract,
@@ -16,6 +14,8 @@ import {
   type Way,
 } from './extracts.queries.ts'
 import { type Counts, limitsPassed } from './limits.ts'
+import { checkFile } from './read/check-file.ts'
+import { excerpt } from './read/excerpt.ts'
 
 /** A sender of the place and one of the sets that it may send. */
 export type FileSender = {

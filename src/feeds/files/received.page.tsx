@@ -101,7 +101,7 @@ function Received({ shown }: { shown: Extract[] }) {
       caption="Files received"
       head={[
         'File',
-        'Speaks of',
+        'As of',
         'Received',
         'State',
         ...kinds.map((kind) => kindInWords[kind].words),

@@ -1,4 +1,3 @@
-import { counted } from '../../platform/ui/index.ts'
 import type { Counts } from './limits.ts'
 import type { FileSender, Received } from './receive.ts'
 
@@ -27,7 +26,7 @@ export function reportOf({ dataset }: FileSender, received: Received): string {
 }
 
 /** In the words of the page. */
-export const countsInWords = (counts: Counts): [string, number][] => [
+const countsInWords = (counts: Counts): [string, number][] => [
   ['New', counts.added],
   ['Changed', counts.changed],
   ['Unchanged', counts.unchanged],
@@ -35,5 +34,3 @@ export const countsInWords = (counts: Counts): [string, number][] => [
   ['Older than what is held', counts.older],
   ['Refused', counts.refused],
 ]
-
-export const linesInWords = (count: number): string => counted(count, 'line')

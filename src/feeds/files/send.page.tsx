@@ -103,7 +103,7 @@ function formView(place: Place, actor: Actor, given: Record<string, string>, fau
             </form>
           )}
           {sets.map(({ dataset }) => (
-            <Details summary={{ text: `Columns of ${dataset.name.toLowerCase()}` }}>
+            <Details summary={{ text: `Columns of ${dataset.name}` }}>
               <ul>
                 {dataset.columns.map((column) => (
                   <li>

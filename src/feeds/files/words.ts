@@ -43,7 +43,7 @@ const reasons: Record<string, string> = {
 export const reasonInWords = (reason: string): string => reasons[reason] ?? reason
 
 export const wayInWords = {
-  upload: 'sent on this page',
+  upload: 'sent by hand',
   folder: 'from the folder',
   api: 'sent by its system',
 } as const

@@ -1,5 +1,5 @@
-import type { Column } from '../../datasets/index.ts'
-import { faultInWords, readNhsNumber } from '../../people/index.ts'
+import type { Column } from '../../../datasets/index.ts'
+import { faultInWords, readNhsNumber } from '../../../people/index.ts'
 
 /** What a value is, or in words what was expected in its place. */
 export type Read = { value: string } | { words: string }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { allDatasets } from '../../datasets/index.ts'
-import { Invalid } from '../../platform/index.ts'
-import { aFile, declared } from './a-file.ts'
+import { allDatasets } from '../../../datasets/index.ts'
+import { Invalid } from '../../../platform/index.ts'
+import { aFile, declared } from '../a-file.ts'
 import { checkFile } from './check-file.ts'
 import type { CheckedLine } from './check-line.ts'
 import { readValue } from './read-value.ts'
@@ -167,7 +167,7 @@ describe('a header', () => {
         { path: 'Since', words: 'Line 1 names the column “Since” twice' },
         {
           path: 'Extract date',
-          words: 'The file has no column “Extract date”. It has “Sinse”, which this set does not know',
+          words: 'The file has no column “Extract date”',
         },
         {
           path: 'Team',

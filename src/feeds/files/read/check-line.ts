@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Dataset, Said } from '../../datasets/index.ts'
-import type { Fault } from '../../platform/index.ts'
+import type { Dataset, Said } from '../../../datasets/index.ts'
+import type { Fault } from '../../../platform/index.ts'
 import { excerpt } from './excerpt.ts'
 import type { Header } from './header.ts'
 import type { CsvLine } from './read-csv.ts'

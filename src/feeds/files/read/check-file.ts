@@ -1,5 +1,5 @@
-import type { Dataset } from '../../datasets/index.ts'
-import { Invalid } from '../../platform/index.ts'
+import type { Dataset } from '../../../datasets/index.ts'
+import { Invalid } from '../../../platform/index.ts'
 import { type CheckedLine, checkLine } from './check-line.ts'
 import { readHeader } from './header.ts'
 import { readCsv } from './read-csv.ts'

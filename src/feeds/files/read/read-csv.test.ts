@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Invalid } from '../../platform/index.ts'
+import { Invalid } from '../../../platform/index.ts'
 import { encodingOf } from './encoding.ts'
 import { readCsv } from './read-csv.ts'
 

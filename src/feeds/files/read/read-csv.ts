@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { type CsvError, type Info, parse } from 'csv-parse'
-import { type Fault, Invalid } from '../../platform/index.ts'
+import { type Fault, Invalid } from '../../../platform/index.ts'
 import { textOf } from './encoding.ts'
 
 /** One record of a file; `line` is where it begins, since a quoted value may hold line ends. */

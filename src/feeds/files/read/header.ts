@@ -1,5 +1,5 @@
-import type { Dataset } from '../../datasets/index.ts'
-import { type Fault, Invalid } from '../../platform/index.ts'
+import type { Dataset } from '../../../datasets/index.ts'
+import { type Fault, Invalid } from '../../../platform/index.ts'
 import { excerpt } from './excerpt.ts'
 
 /** Where each column of the set stands in the file, by its name, and what the file has besides. */
@@ -26,17 +26,17 @@ export function readHeader(dataset: Dataset, line: number, titles: readonly stri
       })
     } else at.set(column.name, index)
   }
-  const others =
-    unknown.length > 0
-      ? `. It has ${unknown.map((title) => `“${title}”`).join(', ')}, which this set does not know`
-      : ''
   for (const column of dataset.columns) {
     if (!at.has(column.name))
       faults.push({
         path: column.title,
-        words: `The file has no column “${column.title}”${others}`,
+        words: `The file has no column “${column.title}”`,
         code: 'structure',
       })
+  }
+  if (faults.length > 0 && unknown.length > 0) {
+    const words = `The file has ${unknown.map((title) => `“${title}”`).join(', ')}, which this set does not know`
+    faults.push({ path: `line ${line}`, words, code: 'structure' })
   }
   if (faults.length > 0) throw new Invalid(faults)
   return { at, columns: titles.length, unknown }

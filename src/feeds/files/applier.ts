@@ -83,12 +83,14 @@ async function applyOne(applying: Applying): Promise<void> {
     after = last.line
   }
   const endings = () =>
-    step(
-      async (db, now) => {
-        await turn(db)
-        return applyEndings(db, parts.place, extract, atOnce, now)
-      },
-      (applied) => tellOf(extract, applied),
+    inTurn(() =>
+      step(
+        async (db, now) => {
+          await turn(db)
+          return applyEndings(db, parts.place, extract, atOnce, now)
+        },
+        (applied) => tellOf(extract, applied),
+      ),
     )
   while (await endings()) if (stopped()) return
   await step((db, now) => finish(db, parts.place, extract, now))
@@ -96,16 +98,8 @@ async function applyOne(applying: Applying): Promise<void> {
 
 /** A line that the record refuses keeps out no other: the lines are halved until it stands alone, and it goes to quarantine. */
 async function applyOrSplit(applying: Applying, lines: WaitingLine[]): Promise<void> {
-  const { parts, extract, step } = applying
   try {
-    await step(
-      async (db, now) => {
-        await takeTurn(db, extract.source, extract.dataset)
-        const left = await stillWaiting(db, extract, lines)
-        return left.length > 0 ? applyLines(db, parts.place, extract, left, now) : undefined
-      },
-      (applied) => tellOf(extract, applied),
-    )
+    await inTurn(() => applyTogether(applying, lines))
   } catch (problem) {
     if (!isAboutLines(problem)) throw problem
     const [line] = lines
@@ -113,6 +107,28 @@ async function applyOrSplit(applying: Applying, lines: WaitingLine[]): Promise<v
     const half = Math.ceil(lines.length / 2)
     await applyOrSplit(applying, lines.slice(0, half))
     await applyOrSplit(applying, lines.slice(half))
+  }
+}
+
+const applyTogether = ({ parts, extract, step }: Applying, lines: WaitingLine[]) =>
+  step(
+    async (db, now) => {
+      await takeTurn(db, extract.source, extract.dataset)
+      const left = await stillWaiting(db, extract, lines)
+      return left.length > 0 ? applyLines(db, parts.place, extract, left, now) : undefined
+    },
+    (applied) => tellOf(extract, applied),
+  )
+
+/** Another feed of the source changed the same Patient at the same moment: read again, and apply to that. */
+async function inTurn<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (problem) {
+      const collided = problem instanceof Conflict || (problem as { code?: string }).code === '23505'
+      if (!collided || tries === 3) throw problem
+    }
   }
 }
 

@@ -22,12 +22,18 @@ export function openFiles(parts: FileParts & { folder: string }): OpenFiles {
         rested()
       }
     })
+  // A folder that cannot be written, or a database that is gone, is said once and not every second.
+  let told = ''
+  const tell = (problem: unknown) => {
+    const named = namedProblem(problem)
+    const same = `${named['name']} ${named['code']}`
+    if (same !== told) parts.log({ level: 'error', at: 'files', problem: named })
+    told = same
+  }
   const run = async () => {
     while (!closed) {
       for (const work of [look, applyWaiting]) {
-        await work().catch((problem) =>
-          parts.log({ level: 'error', at: 'files', problem: namedProblem(problem) }),
-        )
+        await work().catch(tell)
         if (closed) return
       }
       await resting()

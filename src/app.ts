@@ -13,7 +13,7 @@ import {
   type Scope,
   staffChooser,
 } from './access/index.ts'
-import { openFeeds } from './feeds/index.ts'
+import { fileSendingRoutes, openFeeds, openFiles } from './feeds/index.ts'
 import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
 import {
   type Clock,
@@ -51,6 +51,7 @@ export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () =
     people: peopleRoutes(place),
     record: recordRoutes(place),
     erasure: disposalRoutes(),
+    feeds: fileSendingRoutes(place),
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
@@ -116,12 +117,14 @@ export async function startApp({
   const feeds = await listening('MLLP_PORT', config.mllpPort, () =>
     openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
   )
+  const files = openFiles({ folder: config.filesDir, place, database, clock, log })
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
     mllpPort: feeds.port,
     stop: async () => {
       await feeds.close()
+      await files.close()
       await door.close()
       await worker.stop()
     },

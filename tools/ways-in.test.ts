@@ -151,4 +151,5 @@ const configOf = (dataDir: string): Config => ({
   publicUrl: undefined,
   issuer: undefined,
   scanCommand: undefined,
+  filesDir: join(dataDir, 'drop'),
 })

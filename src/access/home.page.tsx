@@ -20,6 +20,12 @@ const tasks: Task[] = [
     needs: (role) => role.categories.includes('activity') && !role.ownSourceOnly,
   },
   {
+    text: 'Files',
+    href: '/files',
+    what: 'Lists that arrive as files: send, check, accept, and what could not be used',
+    needs: (role) => role.capabilities.includes('send-files'),
+  },
+  {
     text: 'Reasons to review',
     href: '/access-reviews',
     what: 'Stated reasons and broken glass',

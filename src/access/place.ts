@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { allDatasets } from '../datasets/index.ts'
 import { Unavailable } from '../platform/index.ts'
 import type { Rules } from './decide.ts'
 
@@ -58,6 +59,8 @@ const files = {
       organisation: z.string(),
       demoSecret: z.string().optional(),
       hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
+      /** The data sets it may send as files; `acceptsItself`: without a person, while no limit is passed. */
+      files: z.array(z.object({ dataset: z.string(), acceptsItself: z.boolean().default(false) })).optional(),
     }),
   ),
   staff: z.array(
@@ -149,6 +152,7 @@ function danglingNames(place: Place): string[] {
   const organisations = new Set(place.organisations.map((each) => each.code))
   const teams = new Set(place.teams.map((each) => each.id))
   const sources = new Set(place.sources.map((each) => each.id))
+  const datasets = new Set(allDatasets.map((each) => each.id))
   const faults: string[] = []
   const must = (known: { has(name: string): boolean }, name: string | null, where: string) => {
     if (name !== null && !known.has(name)) faults.push(`${where} names “${name}”, which is not defined`)
@@ -156,7 +160,10 @@ function danglingNames(place: Place): string[] {
   for (const each of place.agreements) must(organisations, each.organisation, 'agreements.json')
   for (const each of place.sources) must(organisations, each.organisation, `source ${each.id}`)
   for (const each of place.teams) must(organisations, each.organisation, `team ${each.id}`)
-  for (const each of place.senders) must(sources, each.source, `sender ${each.id}`)
+  for (const each of place.senders) {
+    must(sources, each.source, `sender ${each.id}`)
+    for (const { dataset } of each.files ?? []) must(datasets, dataset, `sender ${each.id}`)
+  }
   for (const each of [...place.demoStaff, ...place.staff]) {
     must(new Set(Object.keys(place.roles)), each.role, `staff ${each.id}`)
     must(organisations, each.organisation, `staff ${each.id}`)

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Unavailable } from './errors.ts'
 
@@ -26,6 +26,7 @@ const settings = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   SCAN_COMMAND: z.string().optional(),
+  FILES_DIR: z.string().min(1).optional(),
 })
 
 /** Everything that the surroundings decide; read once, at start. Ports: 0 means any free port. */
@@ -42,6 +43,8 @@ export type Config = {
   issuer: { url: string; clientId: string; clientSecret: string } | undefined
   /** Scans a file given to its standard input. Undefined: files are checked only for being what their name says. */
   scanCommand: string | undefined
+  /** Where senders' files are dropped: a folder for each sender. */
+  filesDir: string
 }
 
 /** @throws Unavailable naming each setting that is wrong. */
@@ -69,5 +72,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         }
       : undefined,
     scanCommand: s.SCAN_COMMAND,
+    filesDir: resolve(s.FILES_DIR ?? join(s.DATA_DIR, 'drop')),
   }
 }

@@ -9,6 +9,7 @@ import { type FreshDatabase, freshDatabase } from './index.ts'
 export type TestApp = FreshDatabase & {
   base: string
   mllpPort: number
+  filesDir: string
   running: Running
   logged: Record<string, unknown>[]
 }
@@ -31,6 +32,7 @@ export async function testApp(
     publicUrl: undefined,
     issuer: undefined,
     scanCommand: undefined,
+    filesDir: join(dataDir, 'drop'),
   }
   const running = await startApp({
     config,
@@ -44,6 +46,7 @@ export async function testApp(
     ...fresh,
     base: running.publicUrl,
     mllpPort: running.mllpPort,
+    filesDir: config.filesDir,
     running,
     logged,
     close: async () => {

@@ -125,6 +125,82 @@ export interface AccessSignIn {
   verifier: string;
 }
 
+export interface FeedsExtract {
+  body: Buffer;
+  dataset: string;
+  digest: Buffer;
+  extract_date: string | null;
+  id: string;
+  is_snapshot: boolean;
+  name: string;
+  number: Generated<number>;
+  organisation: string;
+  received_at: Generated<Timestamp>;
+  sender: string;
+  sent_by: Generated<string>;
+  source: string;
+  way: string;
+}
+
+export interface FeedsExtractFact {
+  dataset: string;
+  digest: Buffer;
+  ended_number: number | null;
+  ended_on: string | null;
+  extract_date: string;
+  extract_id: string;
+  key: string;
+  number: number;
+  organisation: string;
+  person: string;
+  said: Json;
+  source: string;
+}
+
+export interface FeedsExtractLine {
+  dataset: string;
+  digest: Buffer;
+  extract_id: string;
+  key: string | null;
+  line: number;
+  organisation: string;
+  person: string | null;
+  raw: string | null;
+  said: Json | null;
+  source: string;
+}
+
+export interface FeedsExtractLineState {
+  at_column: string | null;
+  dataset: string;
+  extract_id: string;
+  id: Generated<number>;
+  key: string | null;
+  line: number;
+  organisation: string;
+  person_key: string | null;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  source: string;
+  state: string;
+  words: string | null;
+}
+
+export interface FeedsExtractState {
+  after: number | null;
+  counts: Json | null;
+  extract_id: string;
+  faults: Json | null;
+  id: Generated<number>;
+  organisation: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  source: string;
+  state: string;
+  why: string | null;
+}
+
 export interface FeedsMessage {
   body: string;
   charset: string;
@@ -876,6 +952,11 @@ export interface DB {
   "access.review": AccessReview;
   "access.session": AccessSession;
   "access.sign_in": AccessSignIn;
+  "feeds.extract": FeedsExtract;
+  "feeds.extract_fact": FeedsExtractFact;
+  "feeds.extract_line": FeedsExtractLine;
+  "feeds.extract_line_state": FeedsExtractLineState;
+  "feeds.extract_state": FeedsExtractState;
   "feeds.message": FeedsMessage;
   "feeds.message_state": FeedsMessageState;
   "people.demographic": PeopleDemographic;

@@ -58,6 +58,8 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   )
+  // A file says itself in which character set it is written.
+  web.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   web.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(securityHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
@@ -175,6 +177,7 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
 
 const fhirRequest = ({ body, headers }: FastifyRequest, publicUrl: string): FhirRequest => ({
   body: typeof body === 'string' ? body : '',
+  bytes: Buffer.isBuffer(body) ? body : undefined,
   headers: Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   ),

@@ -4,11 +4,15 @@ import { type Fault, Invalid, NotFound } from '../errors.ts'
 import type { FhirDefinition, PageDefinition } from './route.ts'
 import type { Uploads } from './uploads.ts'
 
+/** The fields of a form; a body of another kind has none. */
+const formOf = ({ body }: FastifyRequest): object =>
+  body !== null && typeof body === 'object' && !Buffer.isBuffer(body) ? body : {}
+
 /** What was typed, as text, so that a form can show it again. */
 export function given(request: FastifyRequest): Record<string, string> {
   const all = {
     ...(request.query as object),
-    ...(request.body && typeof request.body === 'object' ? request.body : {}),
+    ...formOf(request),
     ...(request.params as object),
   }
   return Object.fromEntries(
@@ -27,7 +31,7 @@ export async function pageInput(
   if (request.isMultipart()) request.body = sent.fields
   const all = {
     ...(request.query as object),
-    ...(request.body && typeof request.body === 'object' ? request.body : {}),
+    ...formOf(request),
     ...sent.files,
     ...(request.params as object),
   }
@@ -39,11 +43,9 @@ export function fhirInput(
   definition: FhirDefinition<z.ZodType>,
   request: FastifyRequest,
 ): Record<string, unknown> {
-  const form =
-    request.body && typeof request.body === 'object' ? (request.body as Record<string, unknown>) : {}
   return checked(
     definition.input,
-    { query: { ...(request.query as object), ...form }, ...(request.params as object) },
+    { query: { ...(request.query as object), ...formOf(request) }, ...(request.params as object) },
     request,
   )
 }

@@ -23,7 +23,7 @@ export type Redirect = { redirect: string; cookies?: string[] }
 export type Download = { type: string; body: string | Buffer; filename?: string; inline?: boolean }
 export type Answer = View | Redirect | Download
 
-/** What a FHIR operation answers; `body` is FHIR JSON as text. */
+/** What an operation answers; `body` is FHIR JSON as text, or what the header content-type says. */
 export type FhirAnswer = { status: number; body?: string; headers?: Record<string, string> }
 
 /** The opaque reference of a person in an address. The door turns it into all the person's files. */
@@ -64,7 +64,13 @@ export type PageDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
 }
 
 /** What a FHIR operation is handed besides the context: the request as sent, and the address under which it is served. */
-export type FhirRequest = { body: string; headers: Record<string, string | undefined>; base: string }
+export type FhirRequest = {
+  body: string
+  /** What was sent as text/csv, as it came. */
+  bytes: Buffer | undefined
+  headers: Record<string, string | undefined>
+  base: string
+}
 
 export type FhirDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'

@@ -74,7 +74,9 @@ function ofPerson({ person, role, organisation, place, shield }: Asked): Gap[] {
 
 function ofSource({ place, heard, shield, now, role, person, practices }: Asked, source: Source): Gap[] {
   const name = shield.source(source.id)
-  if (!source.connected || source.organisation === null)
+  const last = heard.find((each) => each.source === source.id)
+  // A source that is not connected may have sent a list all the same: then it is as late as the list.
+  if ((!source.connected && !last?.last_received_at) || source.organisation === null)
     return [{ source: name, gap: 'not connected', reason: '' }]
   if (!rulesOf(place).agrees(source.organisation, now)) {
     return [
@@ -86,7 +88,6 @@ function ofSource({ place, heard, shield, now, role, person, practices }: Asked,
       },
     ]
   }
-  const last = heard.find((each) => each.source === source.id)
   const gaps: Gap[] = []
   if (last?.withholding) {
     const open = role.capabilities.includes('break-glass')

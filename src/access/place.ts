@@ -56,7 +56,14 @@ const files = {
       source: z.string(),
       organisation: z.string(),
       demoSecret: z.string().optional(),
-      hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
+      // alwaysAA: its engine stops at anything else, so what is in quarantine is answered with AA as well.
+      hl7: z
+        .object({
+          sendingApplication: z.string(),
+          sendingFacility: z.string(),
+          alwaysAA: z.boolean().optional(),
+        })
+        .optional(),
     }),
   ),
   staff: z.array(

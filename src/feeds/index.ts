@@ -1,2 +1,3 @@
+export { type Deed, mend, replay, setAside } from './inbox/replay.ts'
+export { connectTo, type Sender } from './mllp/sender.ts'
 export { type Feeds, type FeedsParts, openFeeds } from './open-feeds.ts'
-export { connectTo, type Sender } from './sender.ts'

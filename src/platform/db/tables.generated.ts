@@ -125,6 +125,16 @@ export interface AccessSignIn {
   verifier: string;
 }
 
+export interface FeedsMendedText {
+  body: string;
+  id: Generated<number>;
+  message_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  source: string;
+  why: string;
+}
+
 export interface FeedsMessage {
   body: string;
   charset: string;
@@ -142,6 +152,7 @@ export interface FeedsMessage {
 }
 
 export interface FeedsMessageState {
+  about: string | null;
   event: string | null;
   event_at: Timestamp | null;
   id: Generated<number>;
@@ -153,8 +164,16 @@ export interface FeedsMessageState {
   recorded_by: Generated<string>;
   source: string;
   state: string;
-  visit: string | null;
+  thing: string | null;
   words: string | null;
+}
+
+export interface FeedsThing {
+  key: string;
+  kind: string;
+  person_key: string;
+  source: string;
+  state: string;
 }
 
 export interface PeopleDemographic {
@@ -788,8 +807,10 @@ export interface DB {
   "access.review": AccessReview;
   "access.session": AccessSession;
   "access.sign_in": AccessSignIn;
+  "feeds.mended_text": FeedsMendedText;
   "feeds.message": FeedsMessage;
   "feeds.message_state": FeedsMessageState;
+  "feeds.thing": FeedsThing;
   "people.demographic": PeopleDemographic;
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;

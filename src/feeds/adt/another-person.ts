@@ -29,6 +29,6 @@ export function isAnotherPerson(before: Identified, said: Identified): boolean {
   return [number, birth, name].filter((different) => different).length >= 2
 }
 
-const nhsNumberOf = (patient: Identified) =>
-  patient.identifier?.find((each) => each.system === nhsNumberSystem)?.value
+export const nhsNumberOf = (patient: Identified | undefined): string | undefined =>
+  patient?.identifier?.find((each) => each.system === nhsNumberSystem)?.value
 const folded = (text: string | undefined) => text?.toLowerCase()

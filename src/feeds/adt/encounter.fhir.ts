@@ -154,24 +154,28 @@ export function endsBeforeItBegins(begins: string | undefined, ends: string | un
   return from !== null && to !== null && to < from && ends !== begins?.slice(0, ends?.length)
 }
 
-/** Each stay ends where the next begins; the last is where the person is, or where they were at the end. One told twice is one. */
+/**
+ * Each stay ends where the next begins; the last is where the person is, or where they were at the end. One told twice is one. The first
+ * begins when the visit did, unless that would be after the next.
+ */
 function staysOf(
   { begun, stays }: Folded,
   period: { start?: string; end?: string },
   status: string,
 ): EncounterLocation[] {
   const over = ['finished', 'cancelled', 'entered-in-error'].includes(status)
-  const first = stays[0]
+  const [first, second] = stays
+  const { start } = period
+  const opens = first?.from === begun?.at && start && !(second && isBefore(second.from, start))
   const turns = stays
-    .map((stay) =>
-      stay === first && stay.from === begun?.at && period.start ? { ...stay, from: period.start } : stay,
-    )
+    .map((stay) => (stay === first && opens ? { ...stay, from: start } : stay))
     .filter(
       (stay, index, all) => stay.code !== all[index - 1]?.code || stay.display !== all[index - 1]?.display,
     )
   return turns.map((stay, index) => {
     const next = turns[index + 1]
-    const end = next ? next.from : over ? period.end : undefined
+    const last = period.end && isBefore(period.end, stay.from) ? stay.from : period.end
+    const end = next ? next.from : over ? last : undefined
     return {
       location: { identifier: { system: locationSystem, value: stay.code }, display: stay.display },
       status: next || over ? 'completed' : status === 'planned' ? 'planned' : 'active',
@@ -179,3 +183,6 @@ function staysOf(
     }
   })
 }
+
+const isBefore = (one: string, other: string): boolean =>
+  (instantOf(one)?.getTime() ?? 0) < (instantOf(other)?.getTime() ?? 0)

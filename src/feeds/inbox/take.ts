@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { Invalid } from '../../platform/index.ts'
-import { isAnotherPerson } from '../adt/another-person.ts'
+import { isAnotherPerson, nhsNumberOf } from '../adt/another-person.ts'
 import { identifiersOf, type PatientSaid } from '../adt/patient.fhir.ts'
 import { layPatient } from '../adt/patient-fold.ts'
 import { isNews, type Order } from '../fold/order.ts'
@@ -38,9 +38,11 @@ function mustBeTheirs(work: Work, { who, patient, things, formerly }: Told): voi
     const words = 'This number belongs to somebody with another name, birth date or NHS number'
     throw new Invalid([{ path: 'PID-3', words, code: 'another person' }])
   }
-  const former = formerly && personOf(work, formerly.number).patient
-  if (former && isAnotherPerson(former, patient)) {
-    const words = 'The two numbers belong to people with different names, birth dates or NHS numbers'
+  // Most merges join the record of somebody who came in unknown to their own, so names and birth dates may well differ. NHS numbers may not.
+  const former = formerly && nhsNumberOf(personOf(work, formerly.number).patient)
+  const number = nhsNumberOf(patient) ?? nhsNumberOf(before)
+  if (former !== undefined && number !== undefined && former !== number) {
+    const words = 'The two numbers belong to people with different NHS numbers'
     throw new Invalid([{ path: 'MRG-1', words, code: 'another person' }])
   }
   for (const { kind, key } of things) {

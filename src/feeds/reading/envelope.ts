@@ -9,7 +9,7 @@ const day = 86_400_000
 
 /**
  * What a message is, and when its sender recorded it: EVN-2 (OBR-22 for results), else MSH-7; EVN-6 when it happened, else the same. A clock
- * may be some minutes ahead; a message recorded days from now would stand above everything said until then.
+ * may be some minutes ahead; a message recorded days from now would stand above everything said until then, so MSH-7 counts instead.
  * @throws Invalid with the reason and the field
  */
 export function readEnvelope(message: Hl7Message, now: Date): Envelope {
@@ -19,11 +19,14 @@ export function readEnvelope(message: Hl7Message, now: Date): Envelope {
   // HL7 v2.2 and some later senders leave the event to EVN-1.
   const event = named?.(2) || fieldOf(message, 'EVN', 1)
   const sent = timeAt(message, 'MSH', 7, notes)
-  const recorded = recordedAt(message, type, notes) ?? sent
+  const said = recordedAt(message, type, notes)
+  const isAhead = said !== undefined && said.at.getTime() > now.getTime() + day
+  if (isAhead) notes.push({ path: recordedIn(type), words: 'This is in the future; MSH-7 is taken', code: 'value' })
+  const recorded = isAhead ? sent : (said ?? sent)
   if (recorded === undefined)
     throw new Invalid([{ path: 'EVN-2', words: 'Nothing says when this was recorded', code: 'missing' }])
   if (recorded.at.getTime() > now.getTime() + day)
-    throw new Invalid([{ path: 'EVN-2', words: 'This was recorded in the future', code: 'value' }])
+    throw new Invalid([{ path: 'MSH-7', words: 'This was sent in the future', code: 'value' }])
   const controlId = fieldOf(message, 'MSH', 10)
   const weight = type === 'ADT' ? 'registered' : 'heard'
   return {
@@ -36,6 +39,8 @@ export function readEnvelope(message: Hl7Message, now: Date): Envelope {
     notes,
   }
 }
+
+const recordedIn = (type: string): string => (type === 'ORU' ? 'OBR-22' : 'EVN-2')
 
 function recordedAt(message: Hl7Message, type: string, notes: Fault[]): Moment | undefined {
   if (type === 'ADT') return timeAt(message, 'EVN', 2, notes)

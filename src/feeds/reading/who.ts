@@ -35,7 +35,7 @@ function whoAt(identifiers: Repetition[], path: string, notes: Fault[]): Who {
       else faults.push({ path, words: faultInWords[read.fault], code: 'value' })
       continue
     }
-    const rank = localTypes.indexOf(identifier(5).toUpperCase())
+    const rank = localTypes.indexOf(typeOf(identifier))
     if (rank >= 0 && value.length <= longestIdentifier) locals.push({ value, rank })
   }
   const localNumber = locals.sort((one, other) => one.rank - other.rank)[0]?.value
@@ -51,6 +51,13 @@ function whoAt(identifiers: Repetition[], path: string, notes: Fault[]): Who {
 const isNhs = (identifier: Repetition): boolean =>
   ['NH', 'NHS', 'NHSNO', 'NHSNMBR'].includes(identifier(5).toUpperCase()) ||
   ['NHS', 'NHSNBR', 'NHSNO'].includes(identifier(4).toUpperCase())
+
+/** What is no code but words, such as the name of a hospital, was put into the wrong place and says nothing of the kind of number. */
+const typeOf = (identifier: Repetition): string => {
+  const type = identifier(5).toUpperCase()
+  if (/^USSSA$/i.test(identifier(4)) || /^USSSA$/i.test(identifier(6))) return 'SS'
+  return /^[A-Z0-9]{1,7}$/.test(type) ? type : ''
+}
 
 /** What a sender calls its own number, the surest first; many say nothing. */
 const localTypes = ['MR', 'MRN', 'PI', 'PT', 'PAS', 'HOSP', 'DIST', 'LR', '']

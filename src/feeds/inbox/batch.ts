@@ -58,7 +58,9 @@ export async function takeBatch(db: Db, sending: Sending, reader: Reader, items:
   ])
   const journal: Journal = { source, messages: [], states: [], taken: [], earlier: earlierBy(earlier) }
   const whys = read.map((each) => takeOne(work, journal, each))
-  const again = work.waiting.filter((each) => mayPassNow(work, each)).map(({ id }) => id)
+  const again = [...work.waiting, ...whys.flatMap(waitingNow)]
+    .filter((each) => mayPassNow(work, each))
+    .map(({ id }) => id)
   for (const [message, why] of work.turned)
     if (!again.includes(message)) journal.states.push(turn(source, message, why))
   for (const waiting of work.waiting) {
@@ -76,13 +78,20 @@ export async function takeBatch(db: Db, sending: Sending, reader: Reader, items:
   await keepMessages(db, journal.messages)
   await keepStates(db, states)
   return {
-    outcomes: whys.map(({ number, ...why }) => ({ ...why, file: why.why ? undefined : fileOf(number) })),
+    outcomes: whys.map(({ why, repeat, number }) => ({
+      why,
+      repeat,
+      file: why ? undefined : fileOf(number),
+    })),
     again,
   }
 }
 
 /** Nothing that such a message says was taken, so it is read once more and not only counted. */
-const mayPassNow = (work: Work, { id, about, reason }: Work['waiting'][number]): boolean =>
+const mayPassNow = (
+  work: Work,
+  { id, about, reason }: { id: string; about: string; reason: string },
+): boolean =>
   reason === 'another person' && (work.stirred.has(about) || (work.turned.has(id) && !work.turned.get(id)))
 
 type Journal = {
@@ -107,7 +116,10 @@ function readItem(item: Item, reader: Reader): Read {
 const keyOf = (facility: string, control: string) => `${facility}|${control}`
 const earlierBy = (rows: Earlier[]) => Map.groupBy(rows, (row) => keyOf(row.facility, row.control))
 
-type Told = { why: Quarantine | undefined; repeat: boolean; number: string | undefined }
+type Told = { id: string; why: Quarantine | undefined; repeat: boolean; number: string | undefined }
+
+const waitingNow = ({ id, why, number }: Told) =>
+  why && number !== undefined ? [{ id, about: number, reason: why.reason }] : []
 
 function takeOne(work: Work, journal: Journal, read: Read): Told {
   const { item } = read
@@ -117,7 +129,7 @@ function takeOne(work: Work, journal: Journal, read: Read): Told {
   if (again) {
     const outcome = takeRead(work, read, kept.id)
     if (again !== 'more is known') return note(journal, kept.id, outcome, about, again)
-    if (outcome.refused) return { why: outcome.refused, repeat: false, number }
+    if (outcome.refused) return { id: kept.id, why: outcome.refused, repeat: false, number }
     return note(journal, kept.id, { ...outcome, notes: outcome.notes ?? moreIsKnown }, about, {})
   }
   const key = keyOf(kept.sendingFacility, kept.controlId)
@@ -135,7 +147,7 @@ function takeOne(work: Work, journal: Journal, read: Read): Told {
   if (twin && twin.state !== 'quarantined' && twin.state !== 'mended') {
     journal.messages.push(kept)
     journal.states.push({ message: kept.id, source: journal.source, state: 'repeat', ...about })
-    return { why: undefined, repeat: true, number }
+    return { id: kept.id, why: undefined, repeat: true, number }
   }
   // A sender that keeps trying what is already in quarantine adds a line to it and no second copy.
   const id = twin?.id ?? kept.id
@@ -191,7 +203,7 @@ function note(
     ...(again?.by !== undefined && { by: again.by }),
   })
   if (!refused) journal.taken.push(about)
-  return { why: refused, repeat: false, number: about.number }
+  return { id: message, why: refused, repeat: false, number: about.number }
 }
 
 function turn(source: string, message: string, why: Quarantine | undefined): Became {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { auditAll, keeperOf, type Place } from '../../access/index.ts'
+import { keeperOf, type Place } from '../../access/index.ts'
 import { filesOf } from '../../people/index.ts'
 import {
   type Actor,
@@ -7,6 +7,7 @@ import {
   Conflict,
   type Database,
   type Db,
+  gatherer,
   Invalid,
   namedProblem,
 } from '../../platform/index.ts'
@@ -18,7 +19,6 @@ import type { Reader } from '../reading/reading.ts'
 import { type Arrival, readArrival, welcome } from './arrival.ts'
 import { type Item, type Outcome, quarantineFor, takeBatch } from './batch.ts'
 import { type Kept, keepMessages, keepStates, type Original, originalsOf } from './inbox.queries.ts'
-import { openLine } from './line.ts'
 
 export type InboxParts = { place: Place; database: Database; clock: Clock; log: Log }
 
@@ -37,18 +37,16 @@ const mostTogether = 64
  */
 export function openInbox(parts: InboxParts): (bytes: Buffer) => Promise<Buffer> {
   const keeper = keeperOf(parts.place, filesOf, async () => undefined)
-  const lines = new Map<string, (arrival: Arrival) => Promise<Quarantine | undefined>>()
-  const lineOf = (source: string) => {
-    const line =
-      lines.get(source) ?? openLine(mostTogether, (arrivals: Arrival[]) => takeIn(parts, keeper, arrivals))
-    lines.set(source, line)
-    return line
-  }
+  // One batch of a source at a time: the next gathers meanwhile, so that few are taken together when few come, and many when many do.
+  const settle = gatherer((arrivals: Arrival[]) => takeIn(parts, keeper, arrivals), {
+    rounds: 1,
+    most: mostTogether,
+  })
   return async (bytes) => {
     const now = parts.clock.now()
     const mayWrite = (actor: Actor) => keeper.scope(actor, 'feed', now).ownSource !== undefined
     const arrival = readArrival(parts.place, bytes, now, mayWrite)
-    const why = await lineOf(arrival.kept.source)(arrival)
+    const { why } = await settle(arrival.kept.source, arrival)
     const sender = parts.place.senders.find(({ id }) => id === arrival.kept.sender)
     const told = sender?.hl7?.alwaysAA ? undefined : why
     return encode(acknowledge(arrival.header, told, randomUUID(), now), arrival.charset)
@@ -56,11 +54,7 @@ export function openInbox(parts: InboxParts): (bytes: Buffer) => Promise<Buffer>
 }
 
 /** The messages of one source that wait. Where they fail together they are taken in halves, so that the one at fault stands alone. */
-async function takeIn(
-  parts: InboxParts,
-  keeper: Keeper,
-  arrivals: Arrival[],
-): Promise<PromiseSettledResult<Quarantine | undefined>[]> {
+async function takeIn(parts: InboxParts, keeper: Keeper, arrivals: Arrival[]): Promise<(Settled | Error)[]> {
   const [first] = arrivals
   if (!first) return []
   try {
@@ -69,17 +63,20 @@ async function takeIn(
       ? await takeKnown(parts, keeper, first.actor, first.now, items)
       : await keepUnknown(parts, keeper, first.now, items)
     for (const [index, { why }] of outcomes.entries()) if (why) told(parts, items[index]?.kept, why)
-    return outcomes.map(({ why }) => ({ status: 'fulfilled', value: why }))
-  } catch (reason) {
-    if (isPassing(reason)) return arrivals.map(() => ({ status: 'rejected', reason }))
+    return outcomes
+  } catch (problem) {
+    if (isPassing(problem)) return arrivals.map(() => asError(problem))
     if (arrivals.length > 1) {
       const half = Math.ceil(arrivals.length / 2)
       const before = await takeIn(parts, keeper, arrivals.slice(0, half))
       return [...before, ...(await takeIn(parts, keeper, arrivals.slice(half)))]
     }
-    return Promise.allSettled([setAside(parts, keeper, first, reason)])
+    return [await setAside(parts, keeper, first, problem).catch(asError)]
   }
 }
+
+type Settled = { why: Quarantine | undefined }
+const asError = (problem: unknown): Error => (problem instanceof Error ? problem : new Error(String(problem)))
 
 const itemOf = (arrival: Arrival): Item => ({
   kept: arrival.kept,
@@ -172,14 +169,14 @@ async function setAside(
   keeper: Keeper,
   arrival: Arrival,
   problem: unknown,
-): Promise<Quarantine | undefined> {
+): Promise<Settled> {
   const why = quarantineFor(problem)
   const { actor, now } = arrival
   const item = { ...itemOf(arrival), fault: why }
   if (actor) await takeKnown(parts, keeper, actor, now, [item])
   else await keepUnknown(parts, keeper, now, [item])
   told(parts, arrival.kept, why, problem)
-  return why
+  return { why }
 }
 
 function told({ log }: InboxParts, kept: Kept | undefined, why: Quarantine, problem?: unknown): void {
@@ -218,11 +215,7 @@ async function audited(
       done = await work(db)
     },
     (db) =>
-      auditAll(
-        db,
-        actor,
-        items.map(({ kept }, index) => auditOf(kept, done.outcomes[index], actor)),
-      ),
+      keeper.audit(db, actor, ...items.map(({ kept }, index) => auditOf(kept, done.outcomes[index], actor))),
   )
   return done
 }

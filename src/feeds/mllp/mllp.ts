@@ -91,7 +91,7 @@ function serve(socket: Socket, parts: ListenerParts): { finish(): Promise<void> 
       for (let next = inWork[0]; next !== undefined; next = inWork[0]) {
         const answer = await next
         if (!socket.destroyed) await written(socket, frame(answer))
-        inWork.shift()
+        void inWork.shift()
         begin()
         if (!over && !isFull()) socket.resume()
       }

@@ -21,7 +21,8 @@ export function readEnvelope(message: Hl7Message, now: Date): Envelope {
   const sent = timeAt(message, 'MSH', 7, notes)
   const said = recordedAt(message, type, notes)
   const isAhead = said !== undefined && said.at.getTime() > now.getTime() + day
-  if (isAhead) notes.push({ path: recordedIn(type), words: 'This is in the future; MSH-7 is taken', code: 'value' })
+  if (isAhead)
+    notes.push({ path: recordedIn(type), words: 'This is in the future; MSH-7 is taken', code: 'value' })
   const recorded = isAhead ? sent : (said ?? sent)
   if (recorded === undefined)
     throw new Invalid([{ path: 'EVN-2', words: 'Nothing says when this was recorded', code: 'missing' }])

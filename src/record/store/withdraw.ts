@@ -34,8 +34,8 @@ export async function withdraw(db: Db, sending: Sending, leaving: readonly Stand
     })),
   )
   if (bonds.length > 0) await db.insertInto('access.relationship').values(bonds).execute()
-  for (const [index, file] of files.entries())
-    await sql`select platform.emit('record changed', jsonb_build_object('person', people.ref_of(${file}::uuid), 'source', ${sending.source}::text, 'types', ${[types[index]]}::text[]))`.execute(
-      db,
-    )
+  const told = files.map((file, index) => ({ file, types: [types[index]] }))
+  await sql`
+    select platform.emit('record changed', jsonb_build_object('person', people.ref_of(file), 'source', ${sending.source}::text, 'types', types))
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told (file uuid, types jsonb)`.execute(db)
 }

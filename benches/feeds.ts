@@ -41,6 +41,7 @@ try {
 
 async function measure(): Promise<void> {
   const owner = new pg.Pool({ connectionString: ownerUrl(), max: 100 })
+  owner.on('error', () => undefined)
   report({
     bench: 'feeds',
     node: process.version,
@@ -154,8 +155,10 @@ async function visible(day: Day, owner: pg.Pool): Promise<Record<string, number>
   return { done: times.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
-const memory = (): number =>
-  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024)
+function memory(): number {
+  const status = readFileSync(`/proc/${server.pid}/status`, 'utf8')
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024)
+}
 
 function freePort(): Promise<number> {
   return new Promise((found) => {

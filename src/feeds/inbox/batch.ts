@@ -217,11 +217,19 @@ function resolved(source: string, waiting: Work['waiting'][number], by: About): 
   return { message: waiting.id, source, state: 'resolved', why: { reason: 'value', place: '', words } }
 }
 
-export function quarantineFor(problem: unknown): Quarantine {
+/** Why the record could not take what a message comes to. */
+export function notKept(problem: unknown): Quarantine {
   const [fault] = problem instanceof Invalid ? problem.faults : []
   if (!fault) return { reason: 'not kept', place: '', words: String(problem) }
   const { path: place, words, code } = fault
-  if (code === 'conflict') return { reason: 'another person', place, words }
+  return { reason: code === 'conflict' ? 'another person' : 'not kept', place, words }
+}
+
+/** Why a message could not be read. */
+function quarantineFor(problem: unknown): Quarantine {
+  const [fault] = problem instanceof Invalid ? problem.faults : []
+  if (!fault) return { reason: 'not kept', place: '', words: String(problem) }
+  const { path: place, words, code } = fault
   return { reason: isReason(code) ? code : 'not kept', place, words }
 }
 

@@ -17,7 +17,7 @@ import { encode } from '../mllp/charset.ts'
 import type { Log } from '../mllp/mllp.ts'
 import type { Reader } from '../reading/reading.ts'
 import { type Arrival, readArrival, welcome } from './arrival.ts'
-import { type Item, type Outcome, quarantineFor, takeBatch } from './batch.ts'
+import { type Item, type Outcome, notKept, takeBatch } from './batch.ts'
 import { type Kept, keepMessages, keepStates, type Original, originalsOf } from './inbox.queries.ts'
 
 export type InboxParts = { place: Place; database: Database; clock: Clock; log: Log }
@@ -170,7 +170,7 @@ async function setAside(
   arrival: Arrival,
   problem: unknown,
 ): Promise<Settled> {
-  const why = quarantineFor(problem)
+  const why = notKept(problem)
   const { actor, now } = arrival
   const item = { ...itemOf(arrival), fault: why }
   if (actor) await takeKnown(parts, keeper, actor, now, [item])

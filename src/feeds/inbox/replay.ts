@@ -3,7 +3,7 @@ import { filesOf } from '../../people/index.ts'
 import { type Actor, Conflict, Invalid, NotAllowed, NotFound } from '../../platform/index.ts'
 import type { Quarantine } from '../hl7/acknowledgement.ts'
 import { parseMessage } from '../hl7/hl7.ts'
-import { quarantineFor } from './batch.ts'
+import { notKept } from './batch.ts'
 import { cameFrom, keepMended, keepStates, type Original, originalsOf, type State } from './inbox.queries.ts'
 import { type InboxParts, isPassing, itemAgain, takeKnown } from './inbox.ts'
 
@@ -28,7 +28,7 @@ export async function replay(
     return outcome?.why
   } catch (problem) {
     if (isPassing(problem)) throw problem
-    const why = quarantineFor(problem)
+    const why = notKept(problem)
     await takeKnown(parts, keeper, actor, now, [{ ...itemAgain(original, again), fault: why }])
     return why
   }

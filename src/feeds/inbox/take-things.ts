@@ -117,6 +117,7 @@ function settleParent(work: Work, child: Thing<'document'>): void {
   const thing = thingOf(work, 'document', parent.key, by)
   thing.memory = {
     ...thing.memory,
+    patient: thing.memory.patient || child.memory.patient,
     replacedBy: { ...thing.memory.replacedBy, [child.key]: counts(child) },
   }
   settleDocument(work, thing)

@@ -33,6 +33,7 @@ export async function loadWork(db: Db, reader: Reader, readings: readonly Readin
     waitingAbout(db, reader.source, [...who.keys()]),
   ])
   work.waiting = waiting
+  await loadThings(db, work, parentsIn(work))
   await loadResources(db, work, readings)
   await loadOtherWays(db, work, readings)
   return work
@@ -55,7 +56,15 @@ function placesIn(readings: readonly Reading[], who: Map<string, Who>): [Kind, s
   return [...found.values()]
 }
 
+/** A document that is cancelled lets the one that it replaced count again. */
+const parentsIn = (work: Work): [Kind, string][] =>
+  [...work.things.values()].flatMap((thing) => {
+    const parent = thing.kind === 'document' ? (thing as Thing<'document'>).memory.parent : undefined
+    return parent && !work.things.has(placeOf('document', parent.key)) ? [['document', parent.key]] : []
+  })
+
 async function loadThings(db: Db, work: Work, places: [Kind, string][]): Promise<void> {
+  if (places.length === 0) return
   type Row = { kind: Kind; key: string; state: string }
   const { rows } = await sql<Row>`
     select t.kind, t.key, t.state from unnest(${places.map(([kind]) => kind)}::text[], ${places.map(([, key]) => key)}::text[]) as asked (kind, key)

@@ -60,6 +60,7 @@ function message(event: string, number: string, bed: string, visit: (number: str
     `MSH|^~\\&|RFRPAS|RFR|GOLDENTHREAD|ROTHERHAM|${now}||${type}^${code}|BENCH${serial}|P|2.4`,
     ...(type === 'ADT' ? [`EVN|${code}|${now}`] : []),
     `PID|1||${nhsNumber(number)}^^^NHS^NH~${number}^^^RFR^MR||${names[at % names.length]}^Person${at}^^^Mr||${born}|M||A|${at % 99} Barnacre Lane^^Wath upon Dearne^^S63 9ZA^^H||01709 960${String(at % 1000).padStart(3, '0')}`,
+    'PD1|||Riverside Practice^^ZP001',
     `PV1|1|I|${wards[at % wards.length]}^1^${bed}^RFR||||C1^Pryce^Gethin^^^Dr||||||||||||${visit(number)}`,
   ]
   if (event === 'ORU') {

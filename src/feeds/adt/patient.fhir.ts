@@ -53,7 +53,7 @@ export function patientSaid(message: Hl7Message, who: Who, { notes }: Envelope, 
   const [language] = repetitionsOf(message, 'PID', 15)
   const status = fieldOf(message, 'PID', 32)
   const ethnicity = ethnicityIn(message)
-  const practice = practiceIn(message)
+  const practice = practiceIn(message, reader)
   const protection = fieldOf(message, 'PD1', 12).toUpperCase()
   return {
     identifier: identifiersOf(who, reader.source),
@@ -99,13 +99,13 @@ function clearedIn(message: Hl7Message): PatientSaid['cleared'] {
 const practiceCode = /^[A-Z]\d{5}$/
 
 /** PD1-3, the practice: name ^^ ODS code. Some English systems put the practice’s code, or the doctor’s, into PD1-4 instead. */
-function practiceIn(message: Hl7Message): PatientSaid['practice'] {
+function practiceIn(message: Hl7Message, { place }: Reader): PatientSaid['practice'] {
   const [practice] = repetitionsOf(message, 'PD1', 3)
   const [doctor] = repetitionsOf(message, 'PD1', 4)
-  const codes = [practice?.(3), practice?.(10), doctor?.(14), doctor?.(1)].map((code) => code?.toUpperCase())
-  const value = codes.find(
-    (code) => code !== undefined && (practiceCode.test(code) || /^ZP\d{3}$/.test(code)),
-  )
+  const isKnown = (code: string) => place.organisations.some((each) => each.code === code)
+  const value = [practice?.(3), practice?.(10), doctor?.(14), doctor?.(1)]
+    .map((code) => code?.toUpperCase())
+    .find((code) => code !== undefined && (practiceCode.test(code) || isKnown(code)))
   const display = practice?.(1)
   if (value)
     return [{ identifier: { system: odsSystem, value }, ...(display && display !== value && { display }) }]

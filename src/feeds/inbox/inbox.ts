@@ -17,7 +17,7 @@ import { encode } from '../mllp/charset.ts'
 import type { Log } from '../mllp/mllp.ts'
 import type { Reader } from '../reading/reading.ts'
 import { type Arrival, readArrival, welcome } from './arrival.ts'
-import { type Item, type Outcome, notKept, takeBatch } from './batch.ts'
+import { type Item, notKept, type Outcome, takeBatch } from './batch.ts'
 import { type Kept, keepMessages, keepStates, type Original, originalsOf } from './inbox.queries.ts'
 
 export type InboxParts = { place: Place; database: Database; clock: Clock; log: Log }

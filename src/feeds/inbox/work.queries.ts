@@ -68,7 +68,7 @@ async function loadThings(db: Db, work: Work, places: [Kind, string][]): Promise
   type Row = { kind: Kind; key: string; state: string }
   const { rows } = await sql<Row>`
     select t.kind, t.key, t.state from unnest(${places.map(([kind]) => kind)}::text[], ${places.map(([, key]) => key)}::text[]) as asked (kind, key)
-    join feeds.thing t on t.source = ${work.reader.source} and t.kind = asked.kind and t.key = asked.key`.execute(
+    cross join lateral (select * from feeds.thing t where t.source = ${work.reader.source} and t.kind = asked.kind and t.key = asked.key offset 0) t`.execute(
     db,
   )
   for (const { kind, key, state } of rows) {
@@ -94,8 +94,8 @@ async function loadPeople(db: Db, work: Work, who: Who[]): Promise<void> {
     from unnest(${who.map(({ number }) => number)}::text[], ${who.map(({ localNumber }) => localNumber ?? null)}::text[], ${ids}::text[]) as asked (number, local, id)
     cross join lateral (
       select person_key, 1 as rank from people.file where source = ${source} and local_system = ${localNumberSystem(source)} and local_value = asked.local
-      union all select record.home('Patient', asked.id), 2) f
-    join record.resource r on r.person_key = f.person_key and r.type = 'Patient' and r.source = ${source}
+      union all select record.home('Patient', asked.id), 2 offset 0) f
+    cross join lateral (select * from record.resource r where r.person_key = f.person_key and r.type = 'Patient' and r.source = ${source} offset 0) r
     order by asked.number, f.rank, r.received_at desc, r.id`.execute(db)
   const found = new Map(rows.map((row) => [row.number, currentOf<Patient>(row)]))
   for (const [index, { number }] of who.entries()) {
@@ -132,8 +132,11 @@ async function loadResources(db: Db, work: Work, readings: readonly Reading[]): 
   const { rows } = await sql<Row>`
     select r.type, r.id, r.version, r.body, r.person_key as file
     from (select distinct * from unnest(${wanted.map(([type]) => type)}::text[], ${wanted.map(([, id]) => id)}::text[]) as u (type, id)) asked
-    join record.resource r on r.person_key = record.home(asked.type, asked.id) and r.type = asked.type and r.id = asked.id
-    where r.source = ${source}`.execute(db)
+    cross join lateral (select record.home(asked.type, asked.id) as file offset 0) home
+    cross join lateral (select * from record.resource r
+      where r.person_key = home.file and r.type = asked.type and r.id = asked.id and r.source = ${source} offset 0) r`.execute(
+    db,
+  )
   for (const row of rows) work.current.set(`${row.type}/${row.id}`, currentOf(row))
 }
 

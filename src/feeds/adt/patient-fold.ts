@@ -96,10 +96,9 @@ function layList<Name extends ListName>(
 const withKnown = <Member extends object>(said: Member[], before: Member[]): Member[] =>
   said.map((each) => {
     const { system, value } = each as Identifier
-    const known = before.find(
-      (old) => (old as Identifier).system === system && (old as Identifier).value === value,
-    )
-    return 'assigner' in (known ?? {}) || 'period' in (known ?? {}) ? { ...known, ...each } : each
+    const isSame = (old: Member) =>
+      (old as Identifier).system === system && (old as Identifier).value === value
+    return value === undefined ? each : { ...before.find(isSame), ...each }
   })
 
 function verifiedAfter(
@@ -121,7 +120,9 @@ function identifiersWith(identifiers: Identifier[], verified: PatientMemory['ver
   return identifiers.map((each) => {
     if (each.system === nhsNumberSystem) {
       const extension = verified[each.value ?? '']?.[1]
-      return extension ? { use: 'official', ...each, extension: [extension] } : each
+      if (!extension) return each
+      const others = each.extension?.filter(({ url }) => url !== extension.url) ?? []
+      return { ...each, extension: [...others, extension] }
     }
     return each.use === undefined || each.use === 'usual' || each.use === 'secondary'
       ? { ...each, use: hasNhs ? 'secondary' : 'usual' }

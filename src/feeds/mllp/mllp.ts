@@ -114,15 +114,7 @@ function serve(socket: Socket, parts: ListenerParts): { finish(): Promise<void> 
     if (isFull()) socket.pause()
     begin()
   })
-  // A socket's errors are always followed by its close; what was not answered will be sent again.
-  socket.on('error', (problem) =>
-    log({
-      level: 'info',
-      at: 'mllp',
-      event: 'connection lost',
-      problem: (problem as NodeJS.ErrnoException).code,
-    }),
-  )
+  socket.on('error', (problem) => lost(problem, log))
   socket.on('end', () => {
     allSent = true
     if (!answering) socket.end()
@@ -141,6 +133,10 @@ function serve(socket: Socket, parts: ListenerParts): { finish(): Promise<void> 
     },
   }
 }
+
+/** A socket's errors are always followed by its close; what was not answered will be sent again. */
+const lost = (problem: NodeJS.ErrnoException, log: Log) =>
+  log({ level: 'info', at: 'mllp', event: 'connection lost', problem: problem.code })
 
 /** Resolves when the answer has left; a sender that does not read its answers waits for itself. */
 const written = (socket: Socket, bytes: Buffer): Promise<void> =>

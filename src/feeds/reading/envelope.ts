@@ -18,8 +18,9 @@ export function readEnvelope(message: Hl7Message, now: Date): Envelope {
   const type = named?.(1) ?? ''
   // HL7 v2.2 and some later senders leave the event to EVN-1.
   const event = named?.(2) || fieldOf(message, 'EVN', 1)
-  const sent = timeAt(message, 'MSH', 7, notes)
   const said = recordedAt(message, type, notes)
+  // Where EVN-2 says when, MSH-7 only tells two events of one moment apart.
+  const sent = said ? readTime(fieldOf(message, 'MSH', 7)) : timeAt(message, 'MSH', 7, notes)
   const isAhead = said !== undefined && said.at.getTime() > now.getTime() + day
   if (isAhead)
     notes.push({ path: recordedIn(type), words: 'This is in the future; MSH-7 is taken', code: 'value' })

@@ -1,3 +1,2 @@
-export { type Deed, mend, replay, setAside } from './inbox/replay.ts'
 export { connectTo, type Sender } from './mllp/sender.ts'
 export { type Feeds, type FeedsParts, openFeeds } from './open-feeds.ts'

@@ -16,7 +16,7 @@ function written(seconds: number): string {
 
 type Resident = { number: string; nhs: string; name: string; born: string; sex: string }
 
-export const residents: Resident[] = [
+const residents: Resident[] = [
   { number: 'R1', nhs: '9990001235', name: 'Ashworth^Margaret^^^Mrs', born: '19410714', sex: 'F' },
   { number: 'R2', nhs: '9990001308', name: 'Bramwell^Harold^^^Mr', born: '19380203', sex: 'M' },
 ]

@@ -27,7 +27,7 @@ export function takeVisit(
 }
 
 /** Works out anew what the messages of a visit come to. @returns by message, why it cannot count */
-export function settleVisit(work: Work, thing: Thing<'visit'>, besides?: string): Folded['refused'] {
+function settleVisit(work: Work, thing: Thing<'visit'>, besides?: string): Folded['refused'] {
   const { memory, key } = thing
   const folded = foldInTime(work, memory)
   const { source, organisation } = work.reader

@@ -56,7 +56,7 @@ function mustBeTheirs(work: Work, { who, patient, things, formerly }: Told): voi
   }
 }
 
-export function personOf(work: Work, number: string): Person {
+function personOf(work: Work, number: string): Person {
   const person = work.people.get(number)
   if (!person) throw new Error('A person was not loaded with the batch')
   return person

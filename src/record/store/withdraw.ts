@@ -28,7 +28,9 @@ export async function withdraw(db: Db, sending: Sending, leaving: readonly Stand
     await sql`delete from ${sql.table(`record.${table}`)} v using ${these}
       where v.person_key = leaving.person_key and v.resource_id = leaving.id`.execute(db)
   await sql`delete from record.timeline_event t using ${these}
-    where t.person_key = leaving.person_key and t.type = leaving.type and t.resource_id = leaving.id`.execute(db)
+    where t.person_key = leaving.person_key and t.type = leaving.type and t.resource_id = leaving.id`.execute(
+    db,
+  )
   const bonds = leaving.flatMap(({ resource, file }) =>
     bondChanges(bondsOf(resource, sending.place, sending.now), []).map((bond) => ({
       ...bond,

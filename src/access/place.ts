@@ -58,7 +58,14 @@ const files = {
       source: z.string(),
       organisation: z.string(),
       demoSecret: z.string().optional(),
-      hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
+      // alwaysAA: its engine stops at anything else, so what is in quarantine is answered with AA as well.
+      hl7: z
+        .object({
+          sendingApplication: z.string(),
+          sendingFacility: z.string(),
+          alwaysAA: z.boolean().optional(),
+        })
+        .optional(),
       /** The data sets it may send as files; `acceptsItself`: without a person, while no limit is passed. */
       files: z.array(z.object({ dataset: z.string(), acceptsItself: z.boolean().default(false) })).optional(),
     }),

@@ -1,4 +1,4 @@
 export { openFiles } from './files/open-files.ts'
 export { fileSendingRoutes } from './files/routes.ts'
+export { connectTo, type Sender } from './mllp/sender.ts'
 export { type Feeds, type FeedsParts, openFeeds } from './open-feeds.ts'
-export { connectTo, type Sender } from './sender.ts'

@@ -1,7 +1,7 @@
 export { fileFor, filesOf, type Said } from './files.ts'
 export {
-  /** @public */ fileOf,
-  /** @public */ linkFiles,
+  fileOf,
+  linkFiles,
   /** @public */ neverTheSame,
   /** @public */ supersede,
   /** @public */ unlinkFile,

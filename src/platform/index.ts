@@ -14,6 +14,7 @@ export {
 export * from './door/index.ts'
 export { Conflict, type Fault, Invalid, NotAllowed, NotFound, Unavailable } from './errors.ts'
 export { type EventType, emit, type PlatformEvent } from './events.ts'
+export { gatherer } from './gather.ts'
 export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'
 export { londonOffsetAt } from './london.ts'

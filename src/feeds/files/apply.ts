@@ -2,7 +2,8 @@ import type { BundleEntry, Patient, Resource } from '@medplum/fhirtypes'
 import type { Place } from '../../access/index.ts'
 import { type Db, Invalid, idFor } from '../../platform/index.ts'
 import { isRawJson, keepTransaction, type Sending } from '../../record/index.ts'
-import { isAnotherPerson, localNumberSystem } from '../adt-patient.fhir.ts'
+import { isAnotherPerson } from '../adt/another-person.ts'
+import { localNumberSystem } from '../adt/patient.fhir.ts'
 import {
   type Accepted,
   type Asked,

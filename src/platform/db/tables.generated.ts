@@ -201,6 +201,16 @@ export interface FeedsExtractState {
   why: string | null;
 }
 
+export interface FeedsMendedText {
+  body: string;
+  id: Generated<number>;
+  message_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  source: string;
+  why: string;
+}
+
 export interface FeedsMessage {
   body: string;
   charset: string;
@@ -218,6 +228,7 @@ export interface FeedsMessage {
 }
 
 export interface FeedsMessageState {
+  about: string | null;
   event: string | null;
   event_at: Timestamp | null;
   id: Generated<number>;
@@ -229,8 +240,16 @@ export interface FeedsMessageState {
   recorded_by: Generated<string>;
   source: string;
   state: string;
-  visit: string | null;
+  thing: string | null;
   words: string | null;
+}
+
+export interface FeedsThing {
+  key: string;
+  kind: string;
+  person_key: string;
+  source: string;
+  state: string;
 }
 
 export interface PeopleDemographic {
@@ -957,8 +976,10 @@ export interface DB {
   "feeds.extract_line": FeedsExtractLine;
   "feeds.extract_line_state": FeedsExtractLineState;
   "feeds.extract_state": FeedsExtractState;
+  "feeds.mended_text": FeedsMendedText;
   "feeds.message": FeedsMessage;
   "feeds.message_state": FeedsMessageState;
+  "feeds.thing": FeedsThing;
   "people.demographic": PeopleDemographic;
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;

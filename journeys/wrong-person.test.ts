@@ -68,7 +68,7 @@ journey('A letter that is about somebody else', () => {
   })
 
   test('when whoever looks after quality finds out whose it is, then they move it there', async () => {
-    quality = await signedIn(browser, app.base, 'Helen Firth', phone)
+    quality = await signedIn(browser, app.base, 'Grace Holroyd', phone)
     await quality.getByRole('link', { name: 'Wrong person' }).last().click()
     await mustBeAccessible(quality)
     await quality.locator('table a').first().click()

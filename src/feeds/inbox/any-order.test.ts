@@ -23,6 +23,9 @@ const isView = (name: string) =>
     'reference_resource',
     'reference_resource_history',
     'source_heard',
+    'wrong_person_report',
+    'wrong_person_state',
+    'wrong_person_reached',
   ].includes(name)
 
 /** All that a reader could see: resources, the tables that pages read, who may read, which files are one person’s, what became of each message. */

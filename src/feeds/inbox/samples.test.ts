@@ -92,7 +92,10 @@ test('a message with any of its bytes changed is answered', async () => {
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {
       const message = Buffer.from(whole)
       for (const { at, byte } of changes) message[at] = byte
-      expect(await place.told(message)).toMatch(answered)
+      const answer = await place.told(message).catch((problem: Error) => {
+        throw new Error(`${problem.message}; the log says ${JSON.stringify(place.logged)}`)
+      })
+      expect(answer).toMatch(answered)
     }),
     { numRuns: 100 },
   )

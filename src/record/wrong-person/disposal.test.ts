@@ -36,7 +36,7 @@ describe('disposing of it', () => {
       select detail from access.audit where action = 'wrong-person.dispose' and outcome = 'allowed' order by id desc limit 1`)
     expect(detail?.proof).toMatchObject({
       id: item.id,
-      proposed: { name: 'Helen Firth' },
+      proposed: { name: 'Grace Holroyd' },
       confirmed: { name: 'Ruth Adeyemi' },
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     })

@@ -124,7 +124,7 @@ describe('moving it', () => {
     const history = JSON.parse(await (await place.fhir(`/Observation/${item.id}/_history`)).text())
     expect(history.total).toBe(1)
     const done = await place.open('data-quality-officer', `/wrong-person/${open1.report}`)
-    expect(done.text).toMatch(/Moved[\s\S]*Helen Firth: The laboratory looked it up/)
+    expect(done.text).toMatch(/Moved[\s\S]*Grace Holroyd: The laboratory looked it up/)
     expect(await place.events('item moved', item.id)).toHaveLength(1)
     // Its source still has it about the wrong person: that is refused, with a reason that names the place.
     const stale = await place.fhir(`/Observation/${item.id}`, {

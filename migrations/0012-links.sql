@@ -355,8 +355,8 @@ begin
   if access.own_source() is null or exists (select from access.person_file f where f.person_key = file or f.person_id = joins) then
     raise insufficient_privilege using message = 'only a sending system opens a file, once, as a person of its own';
   end if;
+  -- Nobody has a bond with it yet, so nothing reaches it.
   insert into access.person_file (person_key, person_id) values (file, joins);
-  perform access.refresh_reach(joins);
 end $$;
 
 -- Planned while the tables are still small they would read them whole, and go on doing so while they grow.

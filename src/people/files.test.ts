@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compileScope, makeOwnBond, rulesOf, settingsOf } from '../access/index.ts'
 import { type Actor, type Database, type Db, openDatabase } from '../platform/index.ts'
 import { type FreshDatabase, freshDatabase } from '../testing/index.ts'
-import { fileFor, filesOf, refOf, type Said } from './files.ts'
+import { filesFor, filesOf, refOf, type Said } from './files.ts'
 import { unlinkFile } from './links.ts'
 import { trace } from './trace.queries.ts'
 
@@ -49,7 +49,7 @@ const hears = (source: string, organisation: string, what: Said) =>
     { id: source, name: source, kind: 'system', role: 'feed', organisation, teams: [], source },
     'feed',
     'people',
-    (on) => fileFor(on, source, organisation, what),
+    async (on) => (await filesFor(on, source, organisation, [{ said: what }]))[0] ?? '',
   )
 const hospital = (what: Said) => hears('rfr-hospital', 'RFR', what)
 const practice = (what: Said) => hears('zp001-gp', 'ZP001', what)

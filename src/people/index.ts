@@ -1,4 +1,4 @@
-export { fileFor, filesOf, type Said } from './files.ts'
+export { filesFor, filesOf, type Said } from './files.ts'
 export {
   fileOf,
   linkFiles,

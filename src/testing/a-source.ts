@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RawBuilder } from 'kysely'
 import { compileScope, type Place, rulesOf, settingsOf } from '../access/index.ts'
-import { fileFor, type Said } from '../people/index.ts'
+import { filesFor, type Said } from '../people/index.ts'
 import type { Actor, Database, Db } from '../platform/index.ts'
 
 /** For tests: sources that say who somebody is, somebody who matches records, and a look behind the walls. */
@@ -46,8 +46,8 @@ export function speaking({ database, place }: { database: Database; place: Place
     return database.transaction('people', settingsOf(actor, scope), work)
   }
   const hears = (source: Actor, what: Partial<Said> = {}): Promise<string> =>
-    as(source, (on) =>
-      fileFor(on, source.source ?? '', source.organisation, {
+    as(source, async (on) => {
+      const said: Said = {
         localSystem: 'local',
         localValue: randomUUID(),
         nhsNumber: null,
@@ -59,8 +59,10 @@ export function speaking({ database, place }: { database: Database; place: Place
         postcode: null,
         died: false,
         ...what,
-      }),
-    )
+      }
+      const [file] = await filesFor(on, source.source ?? '', source.organisation, [{ said }])
+      return file ?? ''
+    })
   return { as, hears }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import { fileFor, saidBy } from '../../people/index.ts'
+import { filesFor, saidBy } from '../../people/index.ts'
 import { Conflict, type Db, type Fault, Invalid, NotAllowed } from '../../platform/index.ts'
 import { documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
@@ -30,8 +30,17 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   const homes: Homes = new Map()
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
-  for (const { resource } of patients)
-    homes.set(resource.id, await fileOfPatient(db, sending, resource as Patient, existing))
+  const files = await filesFor(
+    db,
+    sending.source,
+    sending.organisation,
+    // An id has one home for ever: a Patient sent again under its id stays in its file even if its identifiers change.
+    patients.map(({ resource }) => ({
+      said: saidBy(resource as Patient),
+      home: existing.get(`Patient/${resource.id}`)?.person_key,
+    })),
+  )
+  for (const [index, { resource }] of patients.entries()) homes.set(resource.id, files[index] ?? '')
   const subjects = await whoFor(db, sending, others, homes)
   const rows = [
     ...patients.map((write) =>
@@ -125,17 +134,6 @@ async function stillReported(db: Db, writes: Write[], existing: Map<string, Curr
     }))
   if (faults.length > 0) throw new Invalid(faults)
   return rows.flatMap(({ type, id }) => existing.get(`${type}/${id}`) ?? [])
-}
-
-/** An id has one home for ever: a Patient sent again under its id stays in its file even if its identifiers change. */
-async function fileOfPatient(
-  db: Db,
-  sending: Sending,
-  patient: Patient,
-  existing: Map<string, Current>,
-): Promise<string> {
-  const home = existing.get(`Patient/${patient.id}`)?.person_key
-  return fileFor(db, sending.source, sending.organisation, saidBy(patient), home)
 }
 
 function rowOf(

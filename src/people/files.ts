@@ -176,16 +176,18 @@ async function weighAgain(
     from unnest(${asked.map(([file]) => file)}::uuid[], ${asked.map(([, mine]) => mine.nhsNumber)}::text[]) as asked (file, number),
       people.candidates(asked.file, asked.number) as near`.execute(db)
   const near = Map.groupBy(rows, (row) => row.asked)
-  for (const [file, mine] of asked) {
-    const weighed = (near.get(file) ?? [])
-      .map((row) => ({ other: row.person_key, ...weigh(mine, identityIn(row)) }))
-      .filter((each) => each.outcome !== 'different')
-    if (fresh.has(file) && weighed.length === 0) continue
-    await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.outcome)}::text[],
-      ${weighed.map((each) => each.score)}::real[], ${weighed.map((each) => JSON.stringify(each.reasons))}::jsonb[])`.execute(
-      db,
-    )
-  }
+  await Promise.all(
+    asked.map(async ([file, mine]) => {
+      const weighed = (near.get(file) ?? [])
+        .map((row) => ({ other: row.person_key, ...weigh(mine, identityIn(row)) }))
+        .filter((each) => each.outcome !== 'different')
+      if (fresh.has(file) && weighed.length === 0) return
+      await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.outcome)}::text[],
+        ${weighed.map((each) => each.score)}::real[], ${weighed.map((each) => JSON.stringify(each.reasons))}::jsonb[])`.execute(
+        db,
+      )
+    }),
+  )
 }
 
 /** All files of the person whom a reference names, for a query; none when it names nobody. */

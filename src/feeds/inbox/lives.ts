@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
-/** One message of a life, as text, with the second in which its hospital recorded it. */
-export type LifeMessage = { text: string; control: string }
+/** One message of a life, as text, with the second (since noon of the first day) in which its hospital recorded it. */
+export type LifeMessage = { text: string; control: string; at: number }
 
 type Step = { at: number; kind: string; visit: string }
 
@@ -14,9 +14,9 @@ function written(seconds: number): string {
   return `2026060${date}${two(time)}${two(at.getUTCMinutes())}${two(at.getUTCSeconds())}`
 }
 
-type Resident = { number: string; nhs: string; name: string; born: string; sex: string }
+export type Resident = { number: string; nhs: string; name: string; born: string; sex: string }
 
-const residents: Resident[] = [
+const theTwo: readonly [Resident, Resident] = [
   { number: 'R1', nhs: '9990001235', name: 'Ashworth^Margaret^^^Mrs', born: '19410714', sex: 'F' },
   { number: 'R2', nhs: '9990001308', name: 'Bramwell^Harold^^^Mr', born: '19380203', sex: 'M' },
 ]
@@ -50,43 +50,51 @@ const others = [
 ] as const
 
 /**
- * The messages of some lives in the order in which they happened. Everything in them is drawn: which visits, when, what each message says
- * beside its event, what else is told between.
+ * The messages of two lives in the order in which they happened. Everything in them is drawn: which visits, when, what each message says
+ * beside its event, what else is told between. `prefix`: before the numbers of visits and messages, where there are more lives than these.
  */
-export const lives: fc.Arbitrary<LifeMessage[]> = fc
-  .record({
-    visits: fc.array(
-      fc.record({
-        course: fc.nat(courses.length - 1),
-        gaps: fc.array(fc.nat(4000), { minLength: 7, maxLength: 7 }),
-        who: fc.nat(1),
+export const livesOf = (residents: readonly [Resident, Resident], prefix = ''): fc.Arbitrary<LifeMessage[]> =>
+  fc
+    .record({
+      visits: fc.array(
+        fc.record({
+          course: fc.nat(courses.length - 1),
+          gaps: fc.array(fc.nat(4000), { minLength: 7, maxLength: 7 }),
+          who: fc.nat(1),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      others: fc.array(fc.record({ kind: fc.constantFrom(...others), at: fc.nat(40_000), who: fc.nat(1) }), {
+        maxLength: 8,
       }),
-      { minLength: 1, maxLength: 3 },
-    ),
-    others: fc.array(fc.record({ kind: fc.constantFrom(...others), at: fc.nat(40_000), who: fc.nat(1) }), {
-      maxLength: 8,
-    }),
-    says: fc.array(fc.nat(9), { minLength: 12, maxLength: 12 }),
-  })
-  .map(({ visits, others: more, says }) => {
-    const steps: (Step & { who: number })[] = []
-    for (const [index, { course, gaps, who }] of visits.entries()) {
-      let at = gaps[6] ?? 0
-      for (const [step, kind] of (courses[course] ?? []).entries()) {
-        at += 1 + (gaps[step] ?? 0)
-        steps.push({ at, kind, visit: `V${index}`, who })
+      says: fc.array(fc.nat(9), { minLength: 12, maxLength: 12 }),
+    })
+    .map(({ visits, others: more, says }) => {
+      const steps: (Step & { who: number })[] = []
+      for (const [index, { course, gaps, who }] of visits.entries()) {
+        let at = gaps[6] ?? 0
+        for (const [step, kind] of (courses[course] ?? []).entries()) {
+          at += 1 + (gaps[step] ?? 0)
+          steps.push({ at, kind, visit: `${prefix}V${index}`, who })
+        }
       }
-    }
-    for (const { kind, at, who } of more) steps.push({ at, kind, visit: '', who })
-    steps.sort((one, other) => one.at - other.at)
-    return messagesOf(steps, says)
-  })
+      for (const { kind, at, who } of more) steps.push({ at, kind, visit: '', who })
+      steps.sort((one, other) => one.at - other.at)
+      return messagesOf(residents, prefix, steps, says)
+    })
 
-function messagesOf(steps: (Step & { who: number })[], says: number[]): LifeMessage[] {
+export const lives = livesOf(theTwo)
+
+function messagesOf(
+  residents: readonly [Resident, Resident],
+  prefix: string,
+  steps: (Step & { who: number })[],
+  says: number[],
+): LifeMessage[] {
   const owners = new Map<string, number>()
   const letters = new Map<number, number>()
   return steps.map(({ at, kind, visit, who }, index) => {
-    const control = `M${index + 1}`
+    const control = `${prefix}M${index + 1}`
     const say = says[index % says.length] ?? 0
     const owner = owners.get(visit) ?? who
     const next = kind === 'A45' ? 1 - owner : owner
@@ -95,7 +103,7 @@ function messagesOf(steps: (Step & { who: number })[], says: number[]): LifeMess
     const former = residents[owner] as Resident
     const letter = (letters.get(who) ?? 0) + (kind.startsWith('MDM') ? 1 : 0)
     letters.set(who, letter)
-    return { control, text: messageOf({ at, kind, visit, control, say, letter, resident, former }) }
+    return { control, at, text: messageOf({ at, kind, visit, control, say, letter, resident, former }) }
   })
 }
 

@@ -52,7 +52,7 @@ const names = ['Ashworth', 'Bramwell', 'Crossley', 'Dyson', 'Eastwood', 'Firth',
 function message(event: string, number: string, bed: string, visit: (number: string) => string): string {
   serial += 1
   // house allows clock: messages of a benchmark happen now
-  const now = new Date().toISOString().replace(/\D/g, '').slice(0, 14) + '+0000'
+  const now = `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}+0000`
   const [type, code] = event === 'ORU' ? ['ORU', 'R01'] : event === 'MDM' ? ['MDM', 'T02'] : ['ADT', event]
   const at = Number(number.slice(1))
   const born = `19${String(30 + (at % 60))}${String(1 + (at % 12)).padStart(2, '0')}${String(1 + (at % 28)).padStart(2, '0')}`

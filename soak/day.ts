@@ -79,7 +79,9 @@ async function replay(how: string, messages: Sent[], over: number): Promise<Reco
   const whole = await wholeRecord(look)
   // What broke on the way is kept in quarantine, and the perfect day has none of it; its message came again whole.
   const sent = new Set(day.map(({ control }) => control))
-  whole['messages'] = (whole['messages'] as { control_id: string }[]).filter(({ control_id }) => sent.has(control_id))
+  whole['messages'] = (whole['messages'] as { control_id: string }[]).filter(({ control_id }) =>
+    sent.has(control_id),
+  )
   return whole
 }
 

@@ -57,6 +57,8 @@ const files = {
       organisation: z.string(),
       demoSecret: z.string().optional(),
       hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
+      // What becomes of a FHIR reference that leads nowhere: strict, unless said otherwise, refuses it.
+      fhir: z.object({ unresolvedReferences: z.enum(['strict', 'lenient']) }).optional(),
     }),
   ),
   staff: z.array(

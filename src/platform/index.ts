@@ -1,6 +1,7 @@
 export { type Clock, stoppedClock, systemClock } from './clock.ts'
 export { type Config, readConfig } from './config.ts'
 export {
+  attempt,
   type Database,
   type DB,
   type Db,
@@ -8,6 +9,7 @@ export {
   migrate,
   openDatabase,
   type Settings,
+  settled,
   startEmbeddedPostgres,
 } from './db/index.ts'
 export * from './door/index.ts'

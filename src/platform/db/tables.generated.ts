@@ -125,6 +125,13 @@ export interface AccessSignIn {
   verifier: string;
 }
 
+export interface FeedsAnswer {
+  body: string;
+  message_id: string;
+  source: string;
+  status: number;
+}
+
 export interface FeedsMessage {
   body: string;
   charset: string;
@@ -225,6 +232,13 @@ export interface PlatformHeardEvent {
   type: string;
 }
 
+export interface RecordReferenceIdentifier {
+  id: string;
+  system: string;
+  type: string;
+  value: string;
+}
+
 export interface RecordReferenceResource {
   body: string;
   id: string;
@@ -275,10 +289,32 @@ export interface RecordResourceHome {
   type: string;
 }
 
+export interface RecordResourceIdentifier {
+  id: string;
+  person_key: string;
+  source: string;
+  system: string;
+  type: string;
+  value: string;
+}
+
 export interface RecordResourcePerson {
   id: string;
   person_key: string;
   type: string;
+}
+
+export interface RecordScheduleActor {
+  actor: string;
+  schedule: string;
+}
+
+export interface RecordSlot {
+  ends_at: Timestamp;
+  id: string;
+  schedule: string | null;
+  starts_at: Timestamp;
+  status: string;
 }
 
 export interface RecordSourceHeard {
@@ -788,6 +824,7 @@ export interface DB {
   "access.review": AccessReview;
   "access.session": AccessSession;
   "access.sign_in": AccessSignIn;
+  "feeds.answer": FeedsAnswer;
   "feeds.message": FeedsMessage;
   "feeds.message_state": FeedsMessageState;
   "people.demographic": PeopleDemographic;
@@ -798,12 +835,16 @@ export interface DB {
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
   "platform.heard_event": PlatformHeardEvent;
+  "record.reference_identifier": RecordReferenceIdentifier;
   "record.reference_resource": RecordReferenceResource;
   "record.reference_resource_history": RecordReferenceResourceHistory;
   "record.resource": RecordResource;
   "record.resource_history": RecordResourceHistory;
   "record.resource_home": RecordResourceHome;
+  "record.resource_identifier": RecordResourceIdentifier;
   "record.resource_person": RecordResourcePerson;
+  "record.schedule_actor": RecordScheduleActor;
+  "record.slot": RecordSlot;
   "record.source_heard": RecordSourceHeard;
   "record.timeline_event": RecordTimelineEvent;
   "record.v_allergy": RecordVAllergy;

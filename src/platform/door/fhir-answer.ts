@@ -27,6 +27,7 @@ function outcomeOf(problem: unknown): Outcome {
       diagnostics: fault.words,
       ...(fault.path ? { expression: [fault.path] } : {}),
     }))
+    if (issue.every((each) => each.code === 'multiple-matches')) return { status: 412, issue }
     return { status: issue.some((each) => each.code !== 'structure') ? 422 : 400, issue }
   }
   if (problem instanceof NotSignedIn)
@@ -56,6 +57,13 @@ export function refuseFhir(
     .header('cache-control', 'no-store')
     .type(fhirJson)
     .send(JSON.stringify({ resourceType: 'OperationOutcome', issue }))
+}
+
+/** What went wrong with one part of a request whose other parts stand. @throws the problem again unless it has a name */
+export function partRefused(problem: unknown): { status: number; outcome: Record<string, unknown> } {
+  const { status, issue } = outcomeOf(problem)
+  if (status >= 500) throw problem
+  return { status, outcome: { resourceType: 'OperationOutcome', issue } }
 }
 
 /** For the log: what kind of problem and where in our code, never a message that may carry a person's data. */

@@ -83,3 +83,4 @@ select access.owner_passes('feeds.answer');
 create policy own_read on feeds.answer for select to gt_record, gt_feeds using (source = (select access.own_source()));
 create policy own_append on feeds.answer for insert to gt_record, gt_feeds with check (source = (select access.own_source()));
 grant select, insert on feeds.answer to gt_record;
+create index on feeds.message (source, content_digest) where message_type = 'FHIR';

@@ -13,7 +13,7 @@ import {
   type Scope,
   staffChooser,
 } from './access/index.ts'
-import { openFeeds } from './feeds/index.ts'
+import { messageDefinitions, messageRoutes, openFeeds } from './feeds/index.ts'
 import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
 import {
   type Clock,
@@ -48,7 +48,8 @@ export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () =
   const routes: Mounted = {
     access: accessRoutes(place, issuer, publicUrl),
     people: peopleRoutes(place),
-    record: recordRoutes(place),
+    // Messages write the record, which its own role alone may do.
+    record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place)],
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),

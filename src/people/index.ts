@@ -1,4 +1,4 @@
-export { fileFor, filesOf, type Said } from './files.ts'
+export { fileFor, filesOf, refOf, type Said } from './files.ts'
 export { nameKey } from './matching.ts'
 export { checkDigit, faultInWords, isNhsNumber, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
 export { saidBy } from './patient.fhir.ts'

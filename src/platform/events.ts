@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from './db/index.ts'
 
+/** What a message told: about whom, which resource holds it (`ServiceRequest/id`), and the message in the inbox. */
+type Told = { person: string; resource: string; message: string }
+
 /**
  * What can happen, and what is told of it. Payloads carry references, never a person's data.
  * An event is written in the transaction in which it happened; a job then hands it to each subscriber wired in `app.ts`.
@@ -8,6 +11,16 @@ import type { Db } from './db/index.ts'
 export type Events = {
   'glass broken': { relationship: number }
   'reason stated': { relationship: number }
+  'referral received': Told
+  'referral changed': Told
+  'referral cancelled': Told
+  'referral answered': Told
+  'validation requested': Told
+  'validation answered': Told
+  'booking received': Told
+  'booking changed': Told
+  'booking cancelled': Told
+  'booking answered': Told
   'record changed': { person: string; source: string; types: string[] }
 }
 export type EventType = keyof Events

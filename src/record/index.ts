@@ -1,3 +1,5 @@
+export { mustBeValid, parseBody } from './fhir/parse.ts'
+export { sendingOf } from './fhir/sending.ts'
 export { keepTransaction } from './fhir/transaction.ts'
 export { recordRoutes } from './routes.ts'
 export { isRawJson, parseLossless } from './store/lossless-json.ts'

@@ -3,8 +3,9 @@ import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/index.ts'
-import { NotAllowed, NotSignedIn } from '../errors.ts'
+import { NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
 import { gatherer } from '../gather.ts'
+import { echoed, mustNameTarget } from './booking-standard.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
 import type { Actor, Credentials, Keeper } from './keeper.ts'
@@ -51,11 +52,16 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   )
-  web.addHook('onSend', async (_request, reply) => {
+  web.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/fhir')) reply.headers(echoed(fhirHeaders(request)))
     for (const [name, value] of Object.entries(securityHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
   })
-  web.setNotFoundHandler((request, reply) => refusePage(parts, undefined, request, reply, undefined))
+  web.setNotFoundHandler((request, reply) =>
+    request.url.startsWith('/fhir')
+      ? refuseFhir(parts, reply, request.method === 'GET' ? new NotFound() : { statusCode: 405 })
+      : refusePage(parts, undefined, request, reply, undefined),
+  )
   web.setErrorHandler((problem, request, reply) =>
     request.url.startsWith('/fhir')
       ? refuseFhir(parts, reply, problem)
@@ -143,7 +149,10 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
     try {
       const actor = await whoAsks(parts, request, definition.may)
       const passing = {
-        read: () => fhirInput(definition, request),
+        read: () => {
+          mustNameTarget(fhirHeaders(request))
+          return fhirInput(definition, request)
+        },
         more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },
       }
       const answer =
@@ -157,13 +166,16 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
   }
 }
 
-const fhirRequest = ({ body, headers }: FastifyRequest, publicUrl: string): FhirRequest => ({
-  body: typeof body === 'string' ? body : '',
-  headers: Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  ),
+const fhirRequest = (request: FastifyRequest, publicUrl: string): FhirRequest => ({
+  body: typeof request.body === 'string' ? request.body : '',
+  headers: fhirHeaders(request),
   base: `${publicUrl}/fhir`,
 })
+
+const fhirHeaders = ({ headers }: FastifyRequest): FhirRequest['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  )
 
 async function whoAsks(parts: DoorParts, request: FastifyRequest, may: May): Promise<Actor | undefined> {
   const actor = await parts.keeper.authenticate(credentialsOf(request), parts.clock.now())

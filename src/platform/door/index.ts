@@ -1,5 +1,6 @@
+export { isBookingRequest } from './booking-standard.ts'
 export { type DoorParts, type Mounted, openDoor } from './door.ts'
-export { namedProblem, partRefused } from './fhir-answer.ts'
+export { namedProblem, refusalOf } from './fhir-answer.ts'
 export type { Actor, AuditEntry, Credentials, Keeper, Person } from './keeper.ts'
 export type { Frame } from './page-answer.tsx'
 export { anyone, holds, lists, type May, policyInWords, reads } from './policy.ts'

@@ -1,5 +1,5 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
-import { attempt, type Db, partRefused } from '../../platform/index.ts'
+import { attempt, type Db, refusalOf } from '../../platform/index.ts'
 import type { Sending } from '../store/row.ts'
 import { keepTransaction, type Outcome } from './transaction.ts'
 
@@ -13,7 +13,7 @@ export async function keepBatch(db: Db, sending: Sending, bundle: Bundle): Promi
     try {
       outcomes.push(...(await attempt(db, () => keepTransaction(db, sending, alone, index))))
     } catch (problem) {
-      const { status, outcome } = partRefused(problem)
+      const { status, outcome } = refusalOf(problem)
       outcomes.push({ status: String(status), outcome: outcome as unknown as Resource })
     }
   }

@@ -37,9 +37,9 @@ function placeOf(problem: Error, body: string): string {
   return `it goes wrong at line ${line}, column ${position - before.lastIndexOf('\n')}`
 }
 
-/** A valid resource, or every fault with its place. `path` is where the resource stands in what was sent. */
+/** A valid resource, or every fault with its place; a reference that is a search is for `link` to resolve. `path` is where the resource stands in what was sent. */
 export function mustBeValid(resource: Record<string, unknown>, path?: string): Resource {
-  const faults: Fault[] = validate(resource)
+  const faults: Fault[] = validate(resource, { requested: true })
     .filter((issue) => issue.severity === 'error')
     .map((issue) => ({
       path: path === undefined ? issue.path : underneath(path, issue.path),

@@ -13,7 +13,14 @@ import {
   type Scope,
   staffChooser,
 } from './access/index.ts'
-import { messageDefinitions, messageRoutes, openFeeds } from './feeds/index.ts'
+import {
+  messageDefinitions,
+  messageRoutes,
+  openFeeds,
+  openRegionalFeed,
+  queueForRegion,
+  regionalRoutes,
+} from './feeds/index.ts'
 import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
 import {
   type Clock,
@@ -44,18 +51,26 @@ type Parts = {
 }
 
 /** The whole product on one screen: every capability mounted, every event wired. */
-export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () => string, dataDir: string) {
+export function capabilities(
+  place: Place,
+  issuer: () => Issuer,
+  publicUrl: () => string,
+  dataDir: string,
+  sendsToRegion = false,
+) {
   const routes: Mounted = {
     access: accessRoutes(place, issuer, publicUrl),
     people: peopleRoutes(place),
     // Messages write the record, which its own role alone may do.
-    record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place)],
+    record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place), ...regionalRoutes(place)],
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
+    ...(sendsToRegion && { record: [queueForRegion] }),
   }
   const subscribers: Subscribers = {
     'glass broken': ['tell-privacy-officer'],
+    ...(sendsToRegion && { 'record changed': [queueForRegion.name] }),
   }
   return { routes, jobs, subscribers }
 }
@@ -78,7 +93,14 @@ export async function startApp({
         }
       : demoIssuer(publicUrl)
   const keeper = rules(keeperOf(place, filesOf, authenticator(database, place, issuer, clock)))
-  const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir)
+  const region = config.regionalRecord
+  const { routes, jobs, subscribers } = capabilities(
+    place,
+    issuer,
+    () => publicUrl,
+    config.dataDir,
+    region !== undefined,
+  )
 
   let handleIssuer: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
   const door = await openDoor({
@@ -114,11 +136,13 @@ export async function startApp({
   const feeds = await listening('MLLP_PORT', config.mllpPort, () =>
     openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
   )
+  const regional = region && openRegionalFeed({ place, to: region, database, keeper, clock, log })
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
     mllpPort: feeds.port,
     stop: async () => {
+      await regional?.close()
       await feeds.close()
       await door.close()
       await worker.stop()

@@ -25,6 +25,12 @@ const tasks: Task[] = [
     what: 'Stated reasons and broken glass',
     needs: (role) => role.capabilities.includes('review-access'),
   },
+  {
+    text: 'Regional record',
+    href: '/regional-record',
+    what: 'What is sent to the region, and what could not be',
+    needs: (role) => role.capabilities.includes('watch-regional-record'),
+  },
 ]
 
 export function navigationFor(place: Place, actor: Actor): { text: string; href: string }[] {

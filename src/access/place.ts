@@ -17,6 +17,15 @@ const files = {
     relationshipAfterDischargeDays: z.number().min(0),
     sessionIdleMinutes: z.number().positive(),
     sessionHours: z.number().positive(),
+    // The record that the place shares with its region; off where it is left out. client: how its systems sign in to ask here.
+    regionalRecord: z
+      .object({
+        name: z.string(),
+        organisation: z.string(),
+        client: z.string(),
+        demoSecret: z.string().optional(),
+      })
+      .optional(),
   }),
   organisations: z.array(
     z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() }),
@@ -145,6 +154,10 @@ function danglingNames(place: Place): string[] {
   for (const each of place.sources) must(organisations, each.organisation, `source ${each.id}`)
   for (const each of place.teams) must(organisations, each.organisation, `team ${each.id}`)
   for (const each of place.senders) must(sources, each.source, `sender ${each.id}`)
+  if (place.regionalRecord) {
+    must(organisations, place.regionalRecord.organisation, 'regionalRecord')
+    must(new Set(Object.keys(place.roles)), 'regional-record', 'regionalRecord')
+  }
   for (const each of [...place.demoStaff, ...place.staff]) {
     must(new Set(Object.keys(place.roles)), each.role, `staff ${each.id}`)
     must(organisations, each.organisation, `staff ${each.id}`)

@@ -1,4 +1,7 @@
 export { messageDefinitions } from './fhir/message-events.ts'
 export { messageRoutes } from './fhir/routes.ts'
 export { type Feeds, type FeedsParts, openFeeds } from './open-feeds.ts'
+export { queueForRegion } from './regional/regional.job.ts'
+export { regionalRoutes } from './regional/regional.page.tsx'
+export { openRegionalFeed, type RegionalFeed } from './regional/regional-feed.ts'
 export { connectTo, type Sender } from './sender.ts'

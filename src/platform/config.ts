@@ -4,6 +4,14 @@ import { Unavailable } from './errors.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 
+/** Records leave only by https, or to this machine itself. */
+const sendTo = z
+  .url()
+  .refine(
+    (url) => /^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(url),
+    'must start with https://',
+  )
+
 const settings = z.object({
   PORT: port.default(3000),
   MLLP_PORT: port.default(2575),
@@ -25,6 +33,10 @@ const settings = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  REGIONAL_RECORD_URL: sendTo.optional(),
+  REGIONAL_RECORD_TOKEN_URL: sendTo.optional(),
+  REGIONAL_RECORD_CLIENT_ID: z.string().optional(),
+  REGIONAL_RECORD_CLIENT_SECRET: z.string().optional(),
 })
 
 /** Everything that the surroundings decide; read once, at start. Ports: 0 means any free port. */
@@ -39,7 +51,12 @@ export type Config = {
   publicUrl: string | undefined
   /** The place's own OpenID issuer. Undefined: the built-in demonstration issuer. */
   issuer: { url: string; clientId: string; clientSecret: string } | undefined
+  /** Where the place's records are sent besides. Undefined: nowhere. */
+  regionalRecord?: RegionalEndpoint | undefined
 }
+
+/** A FHIR server that takes transactions, and the token endpoint at which we sign in to it. */
+export type RegionalEndpoint = { url: string; tokenUrl: string; clientId: string; clientSecret: string }
 
 /** @throws Unavailable naming each setting that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -65,5 +82,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
           clientSecret: s.OIDC_CLIENT_SECRET ?? '',
         }
       : undefined,
+    regionalRecord: regionalEndpoint(s),
   }
+}
+
+function regionalEndpoint(s: z.output<typeof settings>): RegionalEndpoint | undefined {
+  const { REGIONAL_RECORD_URL: url, REGIONAL_RECORD_TOKEN_URL: tokenUrl } = s
+  const { REGIONAL_RECORD_CLIENT_ID: clientId, REGIONAL_RECORD_CLIENT_SECRET: clientSecret } = s
+  if (!url) return undefined
+  if (!tokenUrl || !clientId || !clientSecret)
+    throw new Unavailable(
+      'The settings cannot be used: with REGIONAL_RECORD_URL give REGIONAL_RECORD_TOKEN_URL, REGIONAL_RECORD_CLIENT_ID and REGIONAL_RECORD_CLIENT_SECRET as well.',
+    )
+  return { url: url.replace(/\/$/, ''), tokenUrl, clientId, clientSecret }
 }

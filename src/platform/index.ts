@@ -1,5 +1,5 @@
 export { type Clock, stoppedClock, systemClock } from './clock.ts'
-export { type Config, readConfig } from './config.ts'
+export { type Config, type RegionalEndpoint, readConfig } from './config.ts'
 export {
   attempt,
   type Database,

@@ -164,6 +164,35 @@ export interface FeedsMessageState {
   words: string | null;
 }
 
+export interface FeedsRegionalDelivery {
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  key: string;
+  outcome: string;
+  person_key: string;
+  problem: string | null;
+  sent: number;
+  status: number | null;
+  withdrawn: number;
+}
+
+export interface FeedsRegionalDue {
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  dead_since: Timestamp | null;
+  due_at: Timestamp;
+  person_key: string;
+  problem: string | null;
+  wanted: Generated<number>;
+}
+
+export interface FeedsRegionalSent {
+  id: string;
+  person_key: string;
+  type: string;
+  version: number;
+}
+
 export interface PeopleDemographic {
   birth_date: string | null;
   died: boolean;
@@ -827,6 +856,9 @@ export interface DB {
   "feeds.answer": FeedsAnswer;
   "feeds.message": FeedsMessage;
   "feeds.message_state": FeedsMessageState;
+  "feeds.regional_delivery": FeedsRegionalDelivery;
+  "feeds.regional_due": FeedsRegionalDue;
+  "feeds.regional_sent": FeedsRegionalSent;
   "people.demographic": PeopleDemographic;
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;

@@ -186,7 +186,24 @@ async function whoAsks(parts: DoorParts, request: FastifyRequest, may: May): Pro
 function credentialsOf(request: FastifyRequest): Credentials {
   const session = /(?:^|;\s*)session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return { session, bearer }
+  return { session, bearer, onBehalfOf: onBehalfOf(request) }
+}
+
+const whoAsksThere = ['id', 'name', 'role', 'organisation'] as const
+
+/** The practitioner for whom another record system asks: four headers, percent-encoded where a name needs it; all of them or none. */
+function onBehalfOf(request: FastifyRequest): Credentials['onBehalfOf'] {
+  const given = whoAsksThere.map((what) => request.headers[`x-practitioner-${what}`])
+  const [id, name, role, organisation] = given.map((each) => (typeof each === 'string' ? decoded(each) : ''))
+  return id && name && role && organisation ? { id, name, role, organisation } : undefined
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text).trim().slice(0, 200)
+  } catch {
+    return ''
+  }
 }
 
 /** A form of another site cannot act in the reader's name. Browsers say where a form came from; what says nothing is no browser. */

@@ -1,73 +1,40 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Bundle, MessageHeader, OperationOutcome, Patient, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Patient } from '@medplum/fhirtypes'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../testing/app.ts'
+import {
+  booking,
+  bookingSender,
+  changed,
+  codesIn,
+  codesOf,
+  example,
+  examples,
+  headerOf,
+  requestIds,
+  resourcesOf,
+  typesOf,
+  validated,
+  validation,
+} from '../../testing/booking.ts'
 import { signIn, systemToken } from '../../testing/http.ts'
-
-/** The published examples of the Booking and Referral Standard, kept beside the project and not in it. */
-const folder = resolve(import.meta.dirname, '../../../../shared/data/booking-and-referral')
-const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
-const example = (name: string): string => readFileSync(resolve(folder, name), 'utf8')
 
 let app: TestApp
 let owner: pg.Client
-let token: string
+let ask: ReturnType<typeof bookingSender>
 beforeAll(async () => {
   app = await testApp()
   owner = new pg.Client({ connectionString: app.ownerUrl })
   await owner.connect()
-  token = await systemToken(app.base, 'demo-hospital', 'demo-hospital-secret')
+  ask = bookingSender(app.base, await systemToken(app.base, 'demo-hospital', 'demo-hospital-secret'))
 })
 afterAll(async () => {
   await owner.end()
   await app.close()
 })
 
-const target = Buffer.from(
-  JSON.stringify({ system: 'https://fhir.nhs.uk/Id/dos-service-id', value: '2000099999' }),
-)
-const ids = {
-  'x-request-id': 'c1ab3fba-6bae-4ba4-b257-5a87c44d4a91',
-  'x-correlation-id': '9562466f-c982-4bd5-bb0e',
-}
-
-type Json = Omit<Bundle, 'resourceType'> & Omit<OperationOutcome, 'resourceType'> & { resourceType: string }
-type Answer = { status: number; headers: Headers; text: string; json: Json }
-async function ask(
-  method: string,
-  path: string,
-  body?: string,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const answer = await fetch(`${app.base}/fhir${path}`, {
-    method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'nhsd-target-identifier': target.toString('base64'),
-      ...ids,
-      ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body }),
-  })
-  const text = await answer.text()
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    text,
-    json: text.startsWith('{') ? JSON.parse(text) : {},
-  }
-}
-
-const process = (message: string | object, headers?: Record<string, string>) =>
-  ask('POST', '/$process-message', typeof message === 'string' ? message : JSON.stringify(message), headers)
-
-type Entries = Pick<Bundle, 'entry'>
-const headerOf = (bundle: Entries) => bundle.entry?.[0]?.resource as MessageHeader
-const resourcesOf = (bundle: Entries, type: string): Resource[] =>
-  (bundle.entry ?? []).flatMap(({ resource }) => (resource?.resourceType === type ? [resource] : []))
+const process = (message: string | object) =>
+  ask('POST', '/$process-message', typeof message === 'string' ? message : JSON.stringify(message))
 const states = async (id: string) =>
   (
     await owner.query(
@@ -81,25 +48,13 @@ const raised = async () =>
       "select type, payload from platform.event where type not in ('record changed', 'reason stated') order by id",
     )
   ).rows
-const codesOf = ({ json }: Answer) =>
-  json.issue.map(({ severity, code, details }) => ({ severity, code, rec: details?.coding?.[0]?.code }))
 
-/** A message of the folder, changed. */
-function changed(name: string, change: (bundle: Bundle) => void): Bundle {
-  const bundle = JSON.parse(example(name)) as Bundle
-  change(bundle)
-  return bundle
-}
-const booking = 'process_message__request__Booking (POST).json'
-const validation = 'process_message__request__ValidationRequest (POST) .json'
-const validated = 'process_message__request__ValidationResponse (POST) .json'
-
-describe.skipIf(files.length === 0)('the standard’s examples', () => {
+describe.skipIf(examples.length === 0)('the standard’s examples', () => {
   test('a booking is kept, answered with what was kept, and raises its event once however often it is sent', async () => {
     const answer = await process(example(booking))
     expect(answer.status, answer.text).toBe(200)
-    expect(answer.headers.get('x-request-id')).toBe(ids['x-request-id'])
-    expect(answer.headers.get('x-correlation-id')).toBe(ids['x-correlation-id'])
+    expect(answer.headers.get('x-request-id')).toBe(requestIds['x-request-id'])
+    expect(answer.headers.get('x-correlation-id')).toBe(requestIds['x-correlation-id'])
     expect(headerOf(answer.json).response).toEqual({
       identifier: '777a156c-af3c-4748-a8a3-7e95e4b0df9a',
       code: 'ok',
@@ -154,7 +109,7 @@ describe.skipIf(files.length === 0)('the standard’s examples', () => {
     })
     const answer = await process(other)
     expect(answer.status).toBe(409)
-    expect(codesOf(answer)).toEqual(outcomeIn('OperationOutcome__REC__409-REC_CONFLICT-duplicate.json'))
+    expect(codesOf(answer)).toEqual(codesIn('OperationOutcome__REC__409-REC_CONFLICT-duplicate.json'))
     expect((await states(other.id ?? '')).at(-1)).toMatchObject({
       state: 'quarantined',
       reason: 'control id reused',
@@ -186,7 +141,7 @@ describe.skipIf(files.length === 0)('the standard’s examples', () => {
     const before = (await raised()).length
     const unknown = await process(referral('r0', 'update', 'active'))
     expect(unknown.status).toBe(404)
-    expect(codesOf(unknown)).toEqual(outcomeIn('OperationOutcome__REC__404-REC_NOT_FOUND-not-found.json'))
+    expect(codesOf(unknown)).toEqual(codesIn('OperationOutcome__REC__404-REC_NOT_FOUND-not-found.json'))
     const made = await process(referral('r1', 'new', 'active'))
     expect(made.status, made.text).toBe(200)
     const [request] = resourcesOf(made.json, 'ServiceRequest')
@@ -248,8 +203,7 @@ describe.skipIf(files.length === 0)('the standard’s examples', () => {
       '/Slot?start=ge2021-10-06T00:00:00%2B00:00&start=le2021-10-07T00:00:00%2B00:00&status=free&Schedule.actor:HealthcareService=2000099999&_include=Slot:schedule',
     )
     expect(found.status, found.text).toBe(200)
-    const types = (from: Entries) => from.entry?.map(({ resource }) => resource?.resourceType).sort()
-    expect(types(found.json)).toEqual(types(bundle))
+    expect(typesOf(found.json)).toEqual(typesOf(bundle))
     const elsewhere = await ask('GET', '/Slot?start=2021-10-06&Schedule.actor:HealthcareService=1')
     expect(elsewhere.json.entry).toEqual([])
   })
@@ -293,106 +247,5 @@ describe.skipIf(files.length === 0)('the standard’s examples', () => {
     expect(known.json.entry?.map(({ resource }) => (resource as { url?: string }).url)).toContain(
       'https://fhir.nhs.uk/MessageDefinition/bars-message-servicerequest-request-referral',
     )
-  })
-})
-
-/** What an example of an error says, in the fields that a sender’s program reads. */
-function outcomeIn(name: string) {
-  const { issue } = JSON.parse(example(name)) as OperationOutcome
-  return issue.map(({ severity, code, details }) => ({ severity, code, rec: details?.coding?.[0]?.code }))
-}
-
-describe.skipIf(files.length === 0)('errors as the standard has them', () => {
-  const rec = (name: string) => `OperationOutcome__REC__${name}.json`
-  test.each([
-    ['no body', '', undefined],
-    ['an unknown event', unknownEvent(), rec('400-REC_BAD_REQUEST-not-supported')],
-    [
-      'no header',
-      {
-        resourceType: 'Bundle',
-        id: 'e2',
-        type: 'message',
-        entry: [{ resource: { resourceType: 'Patient' } }],
-      },
-      rec('400-REC_BAD_REQUEST-required'),
-    ],
-    [
-      'a bundle that is no message',
-      { resourceType: 'Bundle', id: 'e3', type: 'collection' },
-      rec('400-REC_BAD_REQUEST-value'),
-    ],
-  ] as const)('%s', async (_name, message, name) => {
-    const answer = await process(message)
-    expect(answer.status, answer.text).toBe(400)
-    expect(answer.json.resourceType).toBe('OperationOutcome')
-    expect(answer.json.issue[0]?.details?.coding?.[0]?.system).toBe(
-      'https://fhir.nhs.uk/Codesystem/http-error-codes',
-    )
-    if (name) expect(codesOf(answer)).toEqual(outcomeIn(name))
-  })
-
-  function unknownEvent() {
-    return {
-      resourceType: 'Bundle',
-      id: 'e1',
-      type: 'message',
-      entry: [
-        {
-          fullUrl: 'urn:uuid:00000000-0000-4000-8000-00000000000e',
-          resource: {
-            resourceType: 'MessageHeader',
-            eventCoding: { system: 'urn:x', code: 'unheard-of' },
-            source: { endpoint: 'urn:x' },
-          },
-        },
-      ],
-    }
-  }
-
-  test('what is not there, a wrong target, no token, a wrong method', async () => {
-    const absent = await ask('GET', '/ServiceRequest/00000000-0000-4000-8000-000000000000')
-    expect([absent.status, ...codesOf(absent)]).toEqual([404, ...outcomeIn('entity-not-found.json')])
-    const notBase64 = await ask('GET', '/Slot?start=2021-10-06', undefined, {
-      'nhsd-target-identifier': '%%%',
-    })
-    expect([notBase64.status, codesOf(notBase64)[0]?.rec]).toEqual([400, 'REC_BAD_REQUEST'])
-    const noTarget = await ask('GET', '/Slot?start=2021-10-06', undefined, {
-      'nhsd-target-identifier': Buffer.from('{"system":"x"}').toString('base64'),
-    })
-    expect([noTarget.status, ...codesOf(noTarget)]).toMatchObject([
-      400,
-      { code: 'structure', rec: 'REC_BAD_REQUEST' },
-    ])
-    const nobody = await ask('GET', '/ServiceRequest/x', undefined, { authorization: '' })
-    expect([nobody.status, codesOf(nobody)[0]?.rec]).toEqual([401, 'REC_UNAUTHORIZED'])
-    const method = await ask('PATCH', '/Appointment/x', example('appointment__PATCH-body.json'))
-    expect([method.status, codesOf(method)[0]?.code]).toEqual([405, 'not-supported'])
-    const read = JSON.parse(example('method-not-allowed.json')) as OperationOutcome
-    expect(method.json.issue[0]?.severity).toBe(read.issue[0]?.severity)
-    const stale = await ask(
-      'PUT',
-      '/Organization/o1',
-      '{"resourceType":"Organization","id":"o1","name":"X"}',
-      { 'if-match': 'W/"9"' },
-    )
-    expect([stale.status, ...codesOf(stale)]).toEqual([
-      409,
-      ...outcomeIn('OperationOutcome__REC__409-REC_CONFLICT-conflict.json'),
-    ])
-  })
-
-  test('every other file of the folder that is a request is sent; those that are answers alone have no request', () => {
-    const requests = files.filter((name) => /body|message__request__/.test(name))
-    expect(requests.sort()).toEqual([
-      'appointment__PATCH-body.json',
-      'appointment__PUT-body.json',
-      'document_reference__POST-body.json',
-      'document_reference__id__PUT-body.json',
-      'process_message__POST-body.json',
-      booking,
-      validation,
-      validated,
-    ])
   })
 })

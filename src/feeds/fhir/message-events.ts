@@ -48,7 +48,7 @@ const ofBookingStandard: Omit<MessageEvent, 'system'>[] = [
 ]
 
 /** The events that are taken. Those of HL7 itself are kept in the record and raise nothing besides. */
-export const messageEvents: readonly MessageEvent[] = [
+const messageEvents: readonly MessageEvent[] = [
   ...[bookingEvents, earlierBookingEvents].flatMap((system) =>
     ofBookingStandard.map((each) => ({ system, ...each })),
   ),

@@ -19,7 +19,7 @@ export function differences(
   }
 }
 
-export const placeOf = ({ type, id }: { type: string; id: string }): string => `${type}/${id}`
+const placeOf = ({ type, id }: { type: string; id: string }): string => `${type}/${id}`
 
 /** Everything that a body refers to by type and id. */
 export const referredTo = (bodies: readonly string[]): string[] => [

@@ -80,7 +80,11 @@ export function openRegionalFeed(parts: Parts): RegionalFeed {
 const idle = (closing: AbortSignal): Promise<void> =>
   new Promise((done) => {
     const timer = setTimeout(done, pause)
-    closing.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true })
+    const wake = () => {
+      clearTimeout(timer)
+      done()
+    }
+    closing.addEventListener('abort', wake, { once: true })
   })
 
 /** One transaction with the scope that the region has at this moment. */

@@ -1,34 +1,16 @@
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { decide, type Place, regionalActor, rulesOf } from '../../access/index.ts'
+import { decide, regionalActor, rulesOf } from '../../access/index.ts'
 import { type Actor, stoppedClock } from '../../platform/index.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { signIn, systemToken } from '../../testing/http.ts'
 import { keepWorld } from '../../testing/keep-world.ts'
 import { aRegion, type Region } from '../../testing/region.ts'
+import { practiceSends as asPractice, connected, someone } from '../../testing/regional-place.ts'
 import { numberOf } from '../../testing/world-bundles.ts'
 import { factsIn, itemIn } from '../../testing/world-facts.ts'
 import { type World, type WorldPerson, world, worldNow } from '../../testing/worlds.ts'
-
-/** The place as it is once somebody has switched the regional record on. */
-const connected = (place: Place): Place => ({
-  ...place,
-  regionalRecord: {
-    name: 'Regional Care Record',
-    organisation: 'ZREG',
-    client: 'region',
-    demoSecret: 'region-secret',
-  },
-  organisations: [
-    ...place.organisations,
-    { code: 'ZREG', name: 'Regional Care Record', short: 'Region', kind: 'regional-record' },
-  ],
-  agreements: [
-    ...place.agreements,
-    { organisation: 'ZREG', agreement: 'Regional agreement', from: '2020-01-01', until: null },
-  ],
-})
 
 let app: TestApp
 let region: Region
@@ -66,54 +48,11 @@ const marksHeld = () =>
     ),
   )
 
-const someone = (more: Partial<WorldPerson> = {}): WorldPerson => ({
-  number: 0,
-  own: [],
-  practice: 'ZP001',
-  protectedAddress: false,
-  objection: false,
-  files: [
-    {
-      source: 'zp001-gp',
-      ward: null,
-      stay: 'now',
-      team: null,
-      items: [
-        { mark: '', type: 'Condition', restricted: false, safeguarding: false },
-        { mark: '', type: 'Flag', restricted: false, safeguarding: true },
-        { mark: '', type: 'Observation', restricted: true, safeguarding: false },
-      ],
-    },
-  ],
-  ...more,
-})
 const keep = (...people: WorldPerson[]): Promise<World> =>
   keepWorld(app.database, app.place, { people, readers: [regionalActor(app.place, worldNow) as Actor] })
 
-type Asked = {
-  status: number
-  text: string
-  json: { entry?: { resource: { id: string } }[]; total?: number }
-}
-async function practiceSends(method: string, path: string, body?: object): Promise<Asked> {
-  const token = await systemToken(app.base, 'demo-practice', 'demo-practice-secret')
-  return ask(token, method, path, body)
-}
-async function ask(
-  token: string,
-  method: string,
-  path: string,
-  body?: object,
-  headers: object = {},
-): Promise<Asked> {
-  const answer = await fetch(`${app.base}/fhir${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json', ...headers },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
-  const text = await answer.text()
-  return { status: answer.status, text, json: JSON.parse(text) }
-}
+const practiceSends = (method: string, path: string, body?: object) =>
+  asPractice(app.base, method, path, body)
 const patientOf = async (whom: WorldPerson) =>
   (await practiceSends('GET', `/Patient?identifier=${numberOf(whom)}`)).json.entry?.[0]?.resource as {
     id: string
@@ -211,7 +150,7 @@ describe('when the region does not do well', () => {
       const before = region.asked.length
       region.answers(how)
       const made = await practiceSends('POST', '/Condition', condition(id, 'First words'))
-      const { id: own } = made.json as unknown as { id: string }
+      const { id: own } = made.json
       await vi.waitFor(() => expect(region.asked.length).toBeGreaterThan(before), { timeout: 20_000 })
       await vi.waitFor(async () => expect((await failures()).length).toBeGreaterThan(0), { timeout: 20_000 })
       // While it waits it is not asked again, whatever changes.
@@ -272,57 +211,6 @@ describe('when the region does not do well', () => {
     expect([...region.holds.values()].some((body) => body.includes('Refused there'))).toBe(true)
     const nurse = await signIn(app.base, 'demo-emergency-nurse')
     expect((await fetch(`${app.base}/regional-record`, { headers: { cookie: nurse } })).status).toBe(403)
-  })
-})
-
-describe('when the region asks', () => {
-  const asks = {
-    'x-practitioner-id': 'r-117',
-    'x-practitioner-name': 'Dr%20Zo%C3%AB%20Akhtar',
-    'x-practitioner-role': 'Paramedic',
-    'x-practitioner-organisation': 'RX8',
-  }
-
-  test('it is answered as any reader is, and whoever it asks for is in the audit', async () => {
-    const { people } = await keep(
-      someone(),
-      someone({ objection: true }),
-      someone({
-        practice: null,
-        files: someone().files.map((file) => ({ ...file, source: 'rfr-hospital' })),
-      }),
-    )
-    const [open, objects, elsewhere] = people as [WorldPerson, WorldPerson, WorldPerson]
-    const token = await systemToken(app.base, 'region', 'region-secret')
-    const found = async (whom: WorldPerson, headers: object = asks) =>
-      ask(token, 'GET', `/Patient?identifier=${numberOf(whom)}`, undefined, headers)
-    expect((await found(open)).json.total).toBe(1)
-    expect((await found(objects)).json.total).toBe(0)
-    expect((await found(elsewhere)).json.total).toBe(0)
-    const { id } = await patientOf(open)
-    const items = open.files[0]?.items ?? []
-    const conditions = await ask(token, 'GET', `/Condition?patient=${id}`, undefined, asks)
-    expect(conditions.text).toContain(items[0]?.mark)
-    const flags = await ask(token, 'GET', `/Flag?patient=${id}`, undefined, asks)
-    expect(flags.json.total).toBe(0)
-    expect(
-      (await ask(token, 'GET', `/Patient/${(await patientOf(objects)).id}`, undefined, asks)).status,
-    ).toBe(404)
-    expect((await ask(token, 'POST', '/Patient', { resourceType: 'Patient' }, asks)).status).toBe(403)
-    const unnamed = await found(open, {})
-    expect([unnamed.status, unnamed.text]).toEqual([403, expect.stringContaining('names no practitioner')])
-    const { rows } = await owner.query(
-      "select actor, actor_name, role, organisation, purpose from access.audit where actor like 'regional-record:%' and action = 'fhir.search' limit 1",
-    )
-    expect(rows).toEqual([
-      {
-        actor: 'regional-record:r-117',
-        actor_name: 'Dr Zoë Akhtar, Paramedic, RX8',
-        role: 'regional-record',
-        organisation: 'ZREG',
-        purpose: 'direct care',
-      },
-    ])
   })
 })
 

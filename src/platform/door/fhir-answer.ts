@@ -51,15 +51,8 @@ type Refusal = { status: number; outcome: Record<string, unknown> }
 /**
  * What an operation says itself of a problem, where what it took stands all the same.
  * @param booking whether the sender speaks the Booking and Referral Standard
- * @throws the problem again unless it has a name
  */
 export function refusalOf(problem: unknown, booking = false): Refusal {
-  const refusal = refusalFor(problem, booking)
-  if (refusal.status >= 500) throw problem
-  return refusal
-}
-
-function refusalFor(problem: unknown, booking: boolean): Refusal {
   const { status, issue } = outcomeOf(problem)
   return booking
     ? asBookingStandard(status, issue)
@@ -72,7 +65,7 @@ export function refuseFhir(
   problem: unknown,
 ): FastifyReply {
   const headers = reply.request.headers as Record<string, string | undefined>
-  const { status, outcome } = refusalFor(problem, isBookingRequest(headers))
+  const { status, outcome } = refusalOf(problem, isBookingRequest(headers))
   if (status >= 500) parts.log({ level: 'error', at: 'fhir', problem: namedProblem(problem) })
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   return reply.code(status).header('cache-control', 'no-store').type(fhirJson).send(JSON.stringify(outcome))

@@ -14,6 +14,8 @@ export async function keepBatch(db: Db, sending: Sending, bundle: Bundle): Promi
       outcomes.push(...(await attempt(db, () => keepTransaction(db, sending, alone, index))))
     } catch (problem) {
       const { status, outcome } = refusalOf(problem)
+      // Not the entry's fault: then nothing is kept, and the whole may be sent again.
+      if (status >= 500) throw problem
       outcomes.push({ status: String(status), outcome: outcome as unknown as Resource })
     }
   }

@@ -1,3 +1,4 @@
+export { mustBeEntry } from './fhir/entry.ts'
 export { mustBeValid, parseBody } from './fhir/parse.ts'
 export { sendingOf } from './fhir/sending.ts'
 export { keepTransaction } from './fhir/transaction.ts'

@@ -1,6 +1,6 @@
 import type { Bundle, BundleEntry, MessageHeader, Resource } from '@medplum/fhirtypes'
 import { type Fault, Invalid } from '../../platform/index.ts'
-import { mustBeValid } from '../../record/index.ts'
+import { mustBeEntry, mustBeValid } from '../../record/index.ts'
 import { eventOf, isBookingEvent } from './message-events.ts'
 
 /** A message bundle, read as far as what happens to it depends on it. */
@@ -56,13 +56,10 @@ export function readMessage(sent: Record<string, unknown>): Message {
   if (bundle.type !== 'message') refuse('Bundle.type', 'This must be “message”', 'value')
   if (!Array.isArray(bundle.entry) || bundle.entry.length === 0)
     refuse('Bundle.entry', 'A message has entries', 'required')
-  const found = headerIn(bundle)
-  if (!found)
+  mustBeSound(bundle.entry)
+  const header = headerIn(bundle)
+  if (!header)
     return refuse('Bundle.entry[0].resource', 'The first entry must be the MessageHeader', 'required')
-  const header = mustBeValid(
-    found as unknown as Record<string, unknown>,
-    'Bundle.entry[0].resource',
-  ) as MessageHeader
   const id = idOf(bundle, header)
   if (id === '') refuse('Bundle.id', 'Without an id nothing can be answered', 'required')
   const at = 'MessageHeader.event'
@@ -73,7 +70,7 @@ export function readMessage(sent: Record<string, unknown>): Message {
   if (!focus)
     return refuse('MessageHeader.focus', 'The first focus must be an entry of this bundle', 'required')
   if (event.focus.length > 0 && !event.focus.includes(focus.resource.resourceType))
-    refuse('MessageHeader.focus', `The focus must be a ${event.focus.join(' or ')}`, 'invalid')
+    return refuse('MessageHeader.focus', `The focus must be a ${event.focus.join(' or ')}`, 'invalid')
   return {
     bundle,
     header,
@@ -83,6 +80,22 @@ export function readMessage(sent: Record<string, unknown>): Message {
     focus,
     ...natureOf(header, focus.resource),
   }
+}
+
+/** Everything of a message is looked at before anything in it is believed. @throws Invalid with every fault of every entry */
+function mustBeSound(entries: readonly unknown[]): void {
+  const faults: Fault[] = []
+  for (const [index, given] of entries.entries()) {
+    const path = `Bundle.entry[${index}]`
+    try {
+      const { resource } = mustBeEntry(given, path)
+      if (resource) mustBeValid(resource as unknown as Record<string, unknown>, `${path}.resource`)
+    } catch (problem) {
+      if (!(problem instanceof Invalid)) throw problem
+      faults.push(...problem.faults)
+    }
+  }
+  if (faults.length > 0) throw new Invalid(faults)
 }
 
 function focusOf(bundle: Message['bundle'], header: MessageHeader): Message['focus'] | undefined {

@@ -164,7 +164,7 @@ test.each([
   ['a NUL', '{"resourceType":"Bundle","id":"\u0000"}', 'structure'],
   ['a list', '[]', 'structure'],
   ['entries that are none', '{"resourceType":"Bundle","type":"message","entry":{}}', 'value'],
-  ['an entry that is null', '{"resourceType":"Bundle","type":"message","entry":[null]}', 'value'],
+  ['an entry that is null', '{"resourceType":"Bundle","type":"message","entry":[null]}', 'structure'],
 ])('%s is kept in quarantine, and answered', async (_name, body, reason) => {
   const before = (await states()).length
   const answer = await send(hospital, body)

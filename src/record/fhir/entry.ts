@@ -10,8 +10,29 @@ const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
 /** An entry checked: what it writes, and the identifier under which it may be there already. */
 export type Planned = { write: Write; fullUrl?: string | undefined; unless?: Sought; unlessPath?: string }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** @throws Invalid where an entry is not shaped as one; what its resource holds is for validation to say */
+export function mustBeEntry(entry: unknown, path: string): BundleEntry {
+  const texts = (of: Record<string, unknown>, at: string, ...names: string[]) => {
+    for (const name of names)
+      if (of[name] !== undefined && typeof of[name] !== 'string')
+        throw fault(`${at}.${name}`, 'This must be text', 'structure')
+  }
+  if (!isObject(entry)) throw fault(path, 'An entry is an object', 'structure')
+  texts(entry, path, 'fullUrl')
+  for (const name of ['request', 'resource'])
+    if (entry[name] !== undefined && !isObject(entry[name]))
+      throw fault(`${path}.${name}`, 'This must be an object', 'structure')
+  if (isObject(entry['request']))
+    texts(entry['request'], `${path}.request`, 'method', 'url', 'ifMatch', 'ifNoneExist')
+  return entry as BundleEntry
+}
+
 /** POST makes a new id and PUT keeps its own. @throws Invalid naming what is wrong with the entry */
-export function plannedEntry(entry: BundleEntry, path: string): Planned {
+export function plannedEntry(given: unknown, path: string): Planned {
+  const entry = mustBeEntry(given, path)
   const { method, url = '', ifMatch, ifNoneExist } = entry.request ?? {}
   if (method !== 'POST' && method !== 'PUT')
     throw fault(

@@ -10,7 +10,9 @@ create table record.resource_identifier (
   system text collate "C" not null,
   value text collate "C" not null,
   source text not null,
-  primary key (person_key, type, id, system, value)
+  primary key (person_key, type, id, system, value),
+  -- What is withdrawn or disposed of leaves no number behind.
+  foreign key (person_key, type, id) references record.resource on delete cascade
 );
 create index on record.resource_identifier (source, type, system, value);
 comment on table record.resource_identifier is 'class: projection';

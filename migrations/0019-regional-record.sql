@@ -53,16 +53,28 @@ end $$;
 grant select, insert, update, delete on feeds.regional_due, feeds.regional_sent to gt_record;
 grant select, insert on feeds.regional_delivery to gt_record;
 
--- Something changed about the person of this reference, or an operator asks for them again: all their files are due. One that is waiting
--- after a failure waits on, so that a region that is down is not called at every change.
-create function feeds.region_due(reference uuid) returns void
+-- These files are due. One that is waiting after a failure waits on, so that a region that is down is not called at every change.
+create function feeds.region_files_due(files uuid[]) returns void
 language sql security definer set search_path = ''
 begin atomic
   insert into feeds.regional_due as due (person_key, due_at)
-  select file, platform.now() from unnest(people.files_of(reference)) as file
+  select file, platform.now() from unnest(files) as file
   on conflict (person_key) do update set wanted = due.wanted + 1, dead_since = null,
     attempts = case when due.dead_since is null then due.attempts else 0 end,
     due_at = case when due.dead_since is null and due.attempts > 0 then due.due_at else excluded.due_at end;
+end;
+
+-- Something changed about the person of this reference, or an operator asks for them again.
+create function feeds.region_due(reference uuid) returns void
+language sql security definer set search_path = ''
+begin atomic
+  select feeds.region_files_due(people.files_of(reference));
+end;
+-- Something became of this item: it was reported as somebody else's, given back, or moved.
+create function feeds.region_item_due(item_type text, item_id text) returns void
+language sql security definer set search_path = ''
+begin atomic
+  select feeds.region_files_due(array[h.person_key]) from record.resource_home h where h.type = item_type and h.id = item_id;
 end;
 
 -- How the feed goes, for whoever watches it: counts, and the references of those who are given up. No names.
@@ -80,5 +92,5 @@ begin atomic
   select people.ref_of(d.person_key), d.dead_since, d.attempts, d.problem
   from feeds.regional_due d where d.dead_since is not null order by d.dead_since limit 200;
 end;
-revoke all on function feeds.region_due, feeds.region_state, feeds.region_given_up from public;
-grant execute on function feeds.region_due, feeds.region_state, feeds.region_given_up to gt_record;
+revoke all on function feeds.region_files_due, feeds.region_due, feeds.region_item_due, feeds.region_state, feeds.region_given_up from public;
+grant execute on function feeds.region_due, feeds.region_item_due, feeds.region_state, feeds.region_given_up to gt_record;

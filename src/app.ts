@@ -14,12 +14,14 @@ import {
   staffChooser,
 } from './access/index.ts'
 import {
+  fileSendingRoutes,
   messageDefinitions,
   messageRoutes,
   openFeeds,
+  openFiles,
   openRegionalFeed,
-  queueForRegion,
   regionalRoutes,
+  regionalWork,
 } from './feeds/index.ts'
 import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
 import {
@@ -31,11 +33,12 @@ import {
   type Mounted,
   openDoor,
   type Subscribers,
+  scannerOf,
   startWorker,
   Unavailable,
 } from './platform/index.ts'
 import { assets } from './platform/ui/index.ts'
-import { recordRoutes } from './record/index.ts'
+import { disposalRoutes, recordRoutes } from './record/index.ts'
 
 /** The product, running. */
 export type Running = { publicUrl: string; mllpPort: number; stop(): Promise<void> }
@@ -63,14 +66,16 @@ export function capabilities(
     people: peopleRoutes(place),
     // Messages write the record, which its own role alone may do.
     record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place), ...regionalRoutes(place)],
+    erasure: disposalRoutes(),
+    feeds: fileSendingRoutes(place),
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
-    ...(sendsToRegion && { record: [queueForRegion] }),
+    ...(sendsToRegion && { record: regionalWork.jobs }),
   }
   const subscribers: Subscribers = {
     'glass broken': ['tell-privacy-officer'],
-    ...(sendsToRegion && { 'record changed': [queueForRegion.name] }),
+    ...(sendsToRegion && regionalWork.subscribers),
   }
   return { routes, jobs, subscribers }
 }
@@ -111,6 +116,7 @@ export async function startApp({
     log,
     assets,
     publicUrl: () => publicUrl,
+    scan: scannerOf(config.scanCommand),
     frame: {
       place: { name: place.headerName },
       roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,
@@ -137,6 +143,7 @@ export async function startApp({
     openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
   )
   const regional = region && openRegionalFeed({ place, to: region, database, keeper, clock, log })
+  const files = openFiles({ folder: config.filesDir, place, database, clock, log })
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
@@ -144,6 +151,7 @@ export async function startApp({
     stop: async () => {
       await regional?.close()
       await feeds.close()
+      await files.close()
       await door.close()
       await worker.stop()
     },

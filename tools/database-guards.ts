@@ -98,6 +98,7 @@ export type Guard = keyof typeof guards
 /** Tables about people that are keyed by something else, and why. */
 export const keyedOtherwise: Readonly<Record<string, string>> = {
   'access.audit': 'an act may concern nobody, and the seal goes through it in order of transactions',
+  'feeds.extract_line_state': 'keyed by the line: one in quarantine is about nobody yet',
   'feeds.message_state': 'keyed by the message: one in quarantine is about nobody yet',
   'people.identifier_claim': 'unique by identifier: two people cannot be made at once from one number',
   'record.resource_home': 'answers which file a resource id lives in, before the file is known',

@@ -150,4 +150,6 @@ const configOf = (dataDir: string): Config => ({
   place: 'rotherham',
   publicUrl: undefined,
   issuer: undefined,
+  scanCommand: undefined,
+  filesDir: join(dataDir, 'drop'),
 })

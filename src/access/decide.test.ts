@@ -39,6 +39,7 @@ const ordinary: Item = {
   organisation: 'ZP001',
   restricted: false,
   location: false,
+  reported: false,
   others: [],
 }
 const bond = (kind: string, principal = 'ward', since = '2026-11-01', until = '2026-12-01'): Bond => ({
@@ -127,6 +128,8 @@ const cases: Case[] = [
   ],
   ['an item about a second person of the ward', { others: [known] }, {}, 'allowed: admission'],
   ['glass broken, in spite of an objection', {}, { ...glass, objection: true }, 'allowed: break glass'],
+  ['an item reported as somebody else’s', { reported: true }, {}, 'wrong person'],
+  ['glass broken, an item reported as somebody else’s', { reported: true }, glass, 'wrong person'],
   ['glass broken, a specially protected item', { restricted: true }, glass, 'allowed: break glass'],
   [
     'glass broken, a protected address',

@@ -11,6 +11,7 @@ import type { Actor } from '../platform/index.ts'
  * | the category is not one of the role's | role |
  * | the reader's organisation has no sharing agreement in force | agreement |
  * | the source's organisation has none | source agreement |
+ * | the item is reported as somebody else's, and that is not put right | wrong person |
  * | a sending system, about what its own source sent | (allowed: own source) |
  * | a sending system, about anything else | own source only |
  * | no bond of the reader or their team with the person is in force | relationship |
@@ -31,6 +32,7 @@ export function decide(request: Request, rules: Rules, now: Date): Decision {
   if (!role.categories.includes(item.category)) return refused('role')
   if (!rules.agrees(actor.organisation, now)) return refused('agreement')
   if (!rules.agrees(item.organisation, now)) return refused('source agreement')
+  if (item.reported) return refused('wrong person')
   if (role.ownSourceOnly)
     return item.source === actor.source ? allowed('own source') : refused('own source only')
   const bonds = person.bonds.filter((bond) => inForce(bond, now) && isOf(bond, actor))
@@ -56,6 +58,8 @@ export type Item = {
   organisation: string
   restricted: boolean
   location: boolean
+  /** Said to be about somebody else, and not yet put right: nobody sees it, whatever their bond. */
+  reported: boolean
   others: readonly PersonFacts[]
 }
 
@@ -81,6 +85,7 @@ export type Refusal =
   | 'role'
   | 'agreement'
   | 'source agreement'
+  | 'wrong person'
   | 'own source only'
   | 'relationship'
   | 'objection'

@@ -20,10 +20,34 @@ const tasks: Task[] = [
     needs: (role) => role.categories.includes('activity') && !role.ownSourceOnly,
   },
   {
+    text: 'Files',
+    href: '/files',
+    what: 'Lists that arrive as files: send, check, accept, and what could not be used',
+    needs: (role) => role.capabilities.includes('send-files'),
+  },
+  {
     text: 'Reasons to review',
     href: '/access-reviews',
     what: 'Stated reasons and broken glass',
     needs: (role) => role.capabilities.includes('review-access'),
+  },
+  {
+    text: 'Wrong person',
+    href: '/wrong-person',
+    what: 'Items reported as somebody else’s, to put right',
+    needs: (role) => role.capabilities.includes('put-right'),
+  },
+  {
+    text: 'Matching worklist',
+    href: '/matching',
+    what: 'Records that may be about one person',
+    needs: (role) => role.capabilities.includes('match-records'),
+  },
+  {
+    text: 'Trace a list',
+    href: '/matching/trace-list',
+    what: 'Check the NHS numbers of a list, such as a council’s',
+    needs: (role) => role.capabilities.includes('trace-list'),
   },
   {
     text: 'Regional record',

@@ -65,6 +65,7 @@ const anyItem = (category: string, actor: Actor) => ({
   organisation: actor.organisation,
   restricted: false,
   location: false,
+  reported: false,
   others: [],
 })
 

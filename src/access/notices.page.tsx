@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { anyone, page, type Route } from '../platform/index.ts'
-import type { Place } from './place.ts'
+import { addedHere, type Place } from './place.ts'
 
 /** What residents and staff may read without signing in: privacy and rights, accessibility, cookies. In plain words. */
 export function noticeRoutes(place: Place): Route[] {
@@ -49,7 +49,7 @@ const Privacy = ({ place }: { place: Place }) => (
     <p>It comes from these services. Each has signed the information sharing agreement.</p>
     <ul>
       {place.sources
-        .filter((source) => source.connected)
+        .filter((source) => source.connected && source.kind !== addedHere)
         .map((source) => (
           <li>
             {source.name}: {place.organisations.find((each) => each.code === source.organisation)?.name}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { allDatasets } from '../datasets/index.ts'
 import { Unavailable } from '../platform/index.ts'
 import type { Rules } from './decide.ts'
 
@@ -26,6 +27,7 @@ const files = {
         demoSecret: z.string().optional(),
       })
       .optional(),
+    documentMegabytes: z.number().positive().max(100),
   }),
   organisations: z.array(
     z.object({ code: z.string(), name: z.string(), short: z.string(), kind: z.string() }),
@@ -65,7 +67,16 @@ const files = {
       source: z.string(),
       organisation: z.string(),
       demoSecret: z.string().optional(),
-      hl7: z.object({ sendingApplication: z.string(), sendingFacility: z.string() }).optional(),
+      // alwaysAA: its engine stops at anything else, so what is in quarantine is answered with AA as well.
+      hl7: z
+        .object({
+          sendingApplication: z.string(),
+          sendingFacility: z.string(),
+          alwaysAA: z.boolean().optional(),
+        })
+        .optional(),
+      /** The data sets it may send as files; `acceptsItself`: without a person, while no limit is passed. */
+      files: z.array(z.object({ dataset: z.string(), acceptsItself: z.boolean().default(false) })).optional(),
       // What becomes of a FHIR reference that leads nowhere: strict, unless said otherwise, refuses it.
       fhir: z.object({ unresolvedReferences: z.enum(['strict', 'lenient']) }).optional(),
     }),
@@ -128,24 +139,38 @@ export function readPlace(folder: string): Place {
     ...read('place'),
     organisations: read('organisations'),
     agreements: read('agreements'),
-    sources: read('sources'),
+    sources: [],
     teams: read('teams'),
     roles: read('roles'),
     senders: read('senders'),
     staff: read('staff'),
     demoStaff: read('demo-staff'),
   }
+  place.sources = [...read('sources'), ...place.organisations.map(addedAt)]
   const faults = danglingNames(place)
   if (faults.length > 0)
     throw new Unavailable(`The place in ${folder} does not hold together: ${faults.join('; ')}.`)
   return place
 }
 
+/** What practitioners of an organisation add to the record by hand has a source of its own: none of its systems has it. */
+export const addedHere = 'added-here'
+const addedAtId = (organisation: string): string => `${organisation.toLowerCase()}-${addedHere}`
+const addedAt = ({ code, short }: Files['organisations'][number]): Files['sources'][number] => ({
+  id: addedAtId(code),
+  organisation: code,
+  name: `${short} (added by hand)`,
+  kind: addedHere,
+  connected: true,
+  lateAfterHours: Number.MAX_SAFE_INTEGER,
+})
+
 /** Every name that one file uses and another should define. */
 function danglingNames(place: Place): string[] {
   const organisations = new Set(place.organisations.map((each) => each.code))
   const teams = new Set(place.teams.map((each) => each.id))
   const sources = new Set(place.sources.map((each) => each.id))
+  const datasets = new Set(allDatasets.map((each) => each.id))
   const faults: string[] = []
   const must = (known: { has(name: string): boolean }, name: string | null, where: string) => {
     if (name !== null && !known.has(name)) faults.push(`${where} names “${name}”, which is not defined`)
@@ -153,7 +178,10 @@ function danglingNames(place: Place): string[] {
   for (const each of place.agreements) must(organisations, each.organisation, 'agreements.json')
   for (const each of place.sources) must(organisations, each.organisation, `source ${each.id}`)
   for (const each of place.teams) must(organisations, each.organisation, `team ${each.id}`)
-  for (const each of place.senders) must(sources, each.source, `sender ${each.id}`)
+  for (const each of place.senders) {
+    must(sources, each.source, `sender ${each.id}`)
+    for (const { dataset } of each.files ?? []) must(datasets, dataset, `sender ${each.id}`)
+  }
   if (place.regionalRecord) {
     must(organisations, place.regionalRecord.organisation, 'regionalRecord')
     must(new Set(Object.keys(place.roles)), 'regional-record', 'regionalRecord')

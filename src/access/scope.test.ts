@@ -26,6 +26,7 @@ const item: fc.Arbitrary<Item> = organisation.chain((code) =>
     organisation: fc.constant(code),
     restricted: fc.boolean(),
     location: fc.boolean(),
+    reported: fc.boolean(),
     others: fc.array(person, { maxLength: 2 }),
   }),
 )

@@ -49,7 +49,8 @@ export function compileScope(
 
 /** Whether the scope admits one item about one person. The same rule as `inScope`, for what is already in memory. */
 export function admits(scope: Scope, item: Item, person: PersonFacts): boolean {
-  if (!scope.categories.includes(item.category) || !scope.sources.includes(item.source)) return false
+  if (item.reported || !scope.categories.includes(item.category) || !scope.sources.includes(item.source))
+    return false
   if (scope.ownSource !== undefined) return item.source === scope.ownSource
   return person.bonds.some((bond) => {
     if (!inForce(bond, scope.now) || !scope.principals.includes(bond.principal)) return false
@@ -78,6 +79,7 @@ export function inScope(
   return sql<boolean>`(
     ${column('category')} = any (${[...scope.categories]}::text[])
     and ${column('source')} = any (${[...scope.sources]}::text[])
+    and strpos(${column('sensitivity')}, 'reported') = 0
     and (${column('source')} = ${scope.ownSource ?? null}
       or (${column('sensitivity')} = 'normal' and not ${wholeBody} and ${column('person_key')} = any ((select access.near())::uuid[]))
       or (${column('sensitivity')} in ('normal', 'location') and ${column('person_key')} = any ((select access.near_with_location())::uuid[]))

@@ -1,5 +1,5 @@
-import { type InboxParts, openInbox } from './inbox.ts'
-import { type Listening, listen } from './mllp.ts'
+import { type InboxParts, openInbox } from './inbox/inbox.ts'
+import { type Listening, listen } from './mllp/mllp.ts'
 
 export type FeedsParts = InboxParts & { port: number; host: string }
 

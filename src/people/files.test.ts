@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compileScope, makeOwnBond, rulesOf, settingsOf } from '../access/index.ts'
 import { type Actor, type Database, type Db, openDatabase } from '../platform/index.ts'
 import { type FreshDatabase, freshDatabase } from '../testing/index.ts'
-import { fileFor, filesOf, refOf, type Said } from './files.ts'
+import { filesFor, filesOf, refOf, type Said } from './files.ts'
+import { unlinkFile } from './links.ts'
 import { trace } from './trace.queries.ts'
 
 let db: FreshDatabase
@@ -48,7 +49,7 @@ const hears = (source: string, organisation: string, what: Said) =>
     { id: source, name: source, kind: 'system', role: 'feed', organisation, teams: [], source },
     'feed',
     'people',
-    (on) => fileFor(on, source, organisation, what),
+    async (on) => (await filesFor(on, source, organisation, [{ said: what }]))[0] ?? '',
   )
 const hospital = (what: Said) => hears('rfr-hospital', 'RFR', what)
 const practice = (what: Said) => hears('zp001-gp', 'ZP001', what)
@@ -61,6 +62,8 @@ const nurse: Actor = {
   organisation: 'RFR',
   teams: ['rfr-emergency'],
 }
+/** Whoever matches records; the place gives the role its name. */
+const officer: Actor = { ...nurse, id: 'dq', name: 'DQ', role: 'data-quality-officer' }
 const filesWith = (file: string) =>
   as(nurse, 'direct care', 'people', async (on) => {
     const { rows } = await sql<{
@@ -138,19 +141,8 @@ describe('one person, several files', () => {
         )
       ).rows.map((row) => row.person_key)
     expect((await reached()).sort()).toEqual([one, other].sort())
-    await as(
-      {
-        id: 'gp',
-        name: 'gp',
-        kind: 'system',
-        role: 'feed',
-        organisation: 'ZP001',
-        teams: [],
-        source: 'zp001-gp',
-      },
-      'feed',
-      'people',
-      (on) => sql`select access.file_joins(${other}::uuid, ${randomUUID()}::uuid)`.execute(on),
+    await as(officer, 'record matching', 'people', (on) =>
+      unlinkFile(on, { one, other, why: 'two people, says the practice' }),
     )
     expect(await reached()).toEqual([one])
   })

@@ -1,153 +1,193 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
-import { agrees, nameKey, postcodeKey } from './matching.ts'
-import { isNhsNumber, nhsNumberSystem } from './nhs-number.ts'
+import type { Identity } from './matching/fields.ts'
+import { type IdentityRow, identityIn, identityOf, rowOf } from './matching/identity.ts'
+import { weigh } from './matching/rules.ts'
 
 /** What a source says about who someone is, read from its Patient resource. Dates are YYYY-MM-DD. */
 export type Said = {
   localSystem: string
   localValue: string
   nhsNumber: string | null
+  /** Whether the source had the number traced with the national service; left out where it does not say. */
+  numberVerified?: boolean | null
   family: string
   given: string
+  /** Family names before a marriage, at birth. */
+  formerFamilies?: string[]
   title: string | null
   birthDate: string | null
   gender: string | null
   postcode: string | null
+  /** First line of the home address. */
+  addressLine?: string | null
+  phone?: string | null
+  /** ODS code of the practice. */
+  practice?: string | null
   died: boolean
 }
 
+/** Somebody of whom a source says who they are. `home`: the file that its Patient already stands in, whatever its identifiers say now. */
+export type Somebody = { said: Said; home?: string | undefined }
+
 /**
- * The file in which a source keeps this person, opened if it is new. An NHS number that another file already claims joins the two only
- * when a second identifier agrees; otherwise the doubt goes to the worklist and the file stands alone.
+ * The files in which a source keeps these people, in their order; opened where they are new. Files that carry one NHS number are joined only
+ * when a second identifier agrees; otherwise the doubt goes to the worklist and the file stands alone. However many they are, they are asked
+ * about together.
  * @param db a transaction of the sending system
- * @param home the file that the source's Patient already stands in, whatever its identifiers say now
  */
-export async function fileFor(
+export async function filesFor(
   db: Db,
   source: string,
   organisation: string,
-  said: Said,
-  home?: string,
-): Promise<string> {
-  const known = await db
-    .selectFrom('people.file')
-    .select('person_key')
-    .where('source', '=', source)
-    .where('local_system', '=', said.localSystem)
-    .where('local_value', '=', said.localValue)
-    .executeTakeFirst()
-  const file = home ?? known?.person_key ?? (await openFile(db, source, organisation, said))
-  const changed = await sayWho(db, file, source, said)
-  if (said.nhsNumber !== null && isNhsNumber(said.nhsNumber) && changed)
-    await claimNhsNumber(db, file, said.nhsNumber, said)
-  return file
+  people: readonly Somebody[],
+): Promise<string[]> {
+  if (people.length === 0) return []
+  const known = await knownFiles(db, source, people)
+  const opened = new Map<string, string>()
+  const files = people.map(({ said, home }) => {
+    const local = localKey(said)
+    const file = home ?? known.get(local) ?? opened.get(local) ?? randomUUID()
+    if (home === undefined && !known.has(local)) opened.set(local, file)
+    return file
+  })
+  const fresh = new Map(
+    people.flatMap(({ said }, index) => {
+      const file = files[index] ?? ''
+      return opened.get(localKey(said)) === file ? [[file, said] as const] : []
+    }),
+  )
+  await openFiles(db, source, organisation, fresh)
+  // Of what is said twice of one file in one transaction, the later holds.
+  const said = new Map(people.map(({ said: each }, index) => [files[index] ?? '', each]))
+  const changed = await sayWho(db, source, said)
+  if (changed.size > 0) await weighAgain(db, changed, fresh)
+  return files
 }
 
-async function openFile(db: Db, source: string, organisation: string, said: Said): Promise<string> {
-  const file = randomUUID()
-  const person = randomUUID()
-  await db
-    .insertInto('people.file')
-    .values({
-      person_key: file,
+const localKey = ({ localSystem, localValue }: Said) => `${localSystem} ${localValue}`
+
+async function knownFiles(db: Db, source: string, people: readonly Somebody[]): Promise<Map<string, string>> {
+  const asked = people.filter(({ home }) => home === undefined).map(({ said }) => said)
+  if (asked.length === 0) return new Map()
+  const { rows } = await sql<{ local_system: string; local_value: string; person_key: string }>`
+    select f.local_system, f.local_value, f.person_key
+    from unnest(${asked.map((said) => said.localSystem)}::text[], ${asked.map((said) => said.localValue)}::text[]) as asked (local_system, local_value)
+    join people.file f using (local_system, local_value) where f.source = ${source}`.execute(db)
+  return new Map(rows.map((row) => [`${row.local_system} ${row.local_value}`, row.person_key]))
+}
+
+async function openFiles(
+  db: Db,
+  source: string,
+  organisation: string,
+  fresh: ReadonlyMap<string, Said>,
+): Promise<void> {
+  if (fresh.size === 0) return
+  const rows = JSON.stringify(
+    [...fresh].map(([person_key, { localSystem: local_system, localValue: local_value }]) => ({
+      person_key,
+      person_id: randomUUID(),
       source,
       organisation,
-      local_system: said.localSystem,
-      local_value: said.localValue,
-    })
-    .execute()
-  await db
-    .insertInto('people.person_link')
-    .values({ person_key: file, person_id: person, act: 'alone', why: 'new file' })
-    .execute()
-  await sql`select access.file_joins(${file}::uuid, ${person}::uuid)`.execute(db)
-  return file
+      local_system,
+      local_value,
+      act: 'alone',
+      why: 'new file',
+    })),
+  )
+  await sql`
+    insert into people.file (person_key, source, organisation, local_system, local_value)
+    select person_key, source, organisation, local_system, local_value from jsonb_populate_recordset(null::people.file, ${rows}::jsonb)`.execute(
+    db,
+  )
+  await Promise.all([
+    sql`
+      insert into people.person_link (person_key, person_id, act, why)
+      select person_key, person_id, act, why from jsonb_populate_recordset(null::people.person_link, ${rows}::jsonb)`.execute(
+      db,
+    ),
+    sql`
+      select access.file_joins(person_key, person_id) from jsonb_populate_recordset(null::people.person_link, ${rows}::jsonb)`.execute(
+      db,
+    ),
+  ])
 }
 
-/** Keeps what tracing compares. Returns whether the NHS number or anything it is compared with is new. */
-async function sayWho(db: Db, file: string, source: string, said: Said): Promise<boolean> {
-  const row = {
-    source,
-    nhs_number: said.nhsNumber,
-    family: said.family,
-    given: said.given,
-    title: said.title,
-    birth_date: said.birthDate,
-    gender: said.gender,
-    postcode: said.postcode,
-    died: said.died,
-    family_key: nameKey(said.family),
-    given_key: nameKey(said.given),
-    postcode_key: said.postcode === null ? null : postcodeKey(said.postcode),
-  }
-  const before = await db
+/** Keeps what tracing and the rules compare. Returns those of whom anything that the rules compare is new. */
+async function sayWho(
+  db: Db,
+  source: string,
+  said: ReadonlyMap<string, Said>,
+): Promise<Map<string, Identity>> {
+  const found = await db
     .selectFrom('people.demographic')
-    .select(['nhs_number', 'family_key', 'given_key', 'birth_date'])
-    .where('person_key', '=', file)
-    .executeTakeFirst()
-  await db
-    .insertInto('people.demographic')
-    .values({ person_key: file, ...row })
-    .onConflict((conflict) => conflict.column('person_key').doUpdateSet(row))
+    .selectAll()
+    .where(sql<boolean>`person_key = any (${[...said.keys()]}::uuid[])`)
     .execute()
-  return (
-    before?.nhs_number !== row.nhs_number ||
-    before.family_key !== row.family_key ||
-    before.given_key !== row.given_key ||
-    String(before.birth_date) !== row.birth_date
-  )
+  const before = new Map(found.map((row) => [row.person_key, row]))
+  const rows: object[] = []
+  const changed = new Map<string, Identity>()
+  for (const [file, each] of said) {
+    const identity = identityOf(each)
+    const row = {
+      person_key: file,
+      source,
+      family: each.family,
+      given: each.given,
+      title: each.title,
+      postcode: each.postcode,
+      ...rowOf(identity),
+      nhs_number: each.nhsNumber,
+    }
+    const was = before.get(file)
+    // Most messages are about somebody’s bed, not about who they are.
+    if (was && isDeepStrictEqual(row, { ...was })) continue
+    rows.push(row)
+    if (!was || !isDeepStrictEqual(identityIn(was), identity)) changed.set(file, identity)
+  }
+  if (rows.length > 0) await keepDemographics(db, rows)
+  return changed
 }
 
-async function claimNhsNumber(db: Db, file: string, number: string, said: Said): Promise<void> {
-  type Holder = {
-    holder: string
-    holder_person: string
-    family_key: string | null
-    given_key: string | null
-    birth_date: string | null
-    postcode_key: string | null
-  }
-  const { rows } =
-    await sql<Holder>`select * from people.claim(${nhsNumberSystem}, ${number}, ${file}::uuid)`.execute(db)
-  const holder = rows[0]
-  if (!holder || holder.holder === file) return
-  const answer = agrees(
-    {
-      familyKey: nameKey(said.family),
-      givenKey: nameKey(said.given),
-      birthDate: said.birthDate,
-      postcodeKey: said.postcode,
-    },
-    {
-      familyKey: holder.family_key ?? '',
-      givenKey: holder.given_key ?? '',
-      birthDate: holder.birth_date,
-      postcodeKey: holder.postcode_key,
-    },
+async function keepDemographics(db: Db, rows: object[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'person_key')
+  const those = (prefix: string) => sql.join(columns.map((name) => sql.ref(prefix + name)))
+  await sql`
+    insert into people.demographic (person_key, ${those('')})
+    select person_key, ${those('')} from jsonb_populate_recordset(null::people.demographic, ${JSON.stringify(rows)}::jsonb)
+    on conflict (person_key) do update set (${those('')}) = (select ${those('excluded.')})`.execute(db)
+}
+
+/** Weighs the files against those near them, and joins those of which the rule says that they are one person. */
+async function weighAgain(
+  db: Db,
+  changed: ReadonlyMap<string, Identity>,
+  fresh: ReadonlyMap<string, Said>,
+): Promise<void> {
+  // In the order of their numbers, so that two transactions which claim the same ones wait for each other and not in a circle.
+  const asked = [...changed].sort(([, one], [, other]) =>
+    (one.nhsNumber ?? '') < (other.nhsNumber ?? '') ? -1 : 1,
   )
-  if (answer === 'same') {
-    await db
-      .insertInto('people.person_link')
-      .values({
-        person_key: file,
-        person_id: holder.holder_person,
-        act: 'link',
-        why: 'same NHS number; birth date and name agree',
-      })
-      .execute()
-    await sql`select access.file_joins(${file}::uuid, ${holder.holder_person}::uuid)`.execute(db)
-  } else {
-    await db
-      .insertInto('people.doubt')
-      .values({
-        person_key: file,
-        other_key: holder.holder,
-        why: 'same NHS number; birth date and name do not agree',
-      })
-      .execute()
-  }
+  const { rows } = await sql<IdentityRow & { person_key: string; asked: string }>`
+    select asked.file as asked, near.*
+    from unnest(${asked.map(([file]) => file)}::uuid[], ${asked.map(([, mine]) => mine.nhsNumber)}::text[]) as asked (file, number),
+      people.candidates(asked.file, asked.number) as near`.execute(db)
+  const near = Map.groupBy(rows, (row) => row.asked)
+  await Promise.all(
+    asked.map(async ([file, mine]) => {
+      const weighed = (near.get(file) ?? [])
+        .map((row) => ({ other: row.person_key, ...weigh(mine, identityIn(row)) }))
+        .filter((each) => each.outcome !== 'different')
+      if (fresh.has(file) && weighed.length === 0) return
+      await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.outcome)}::text[],
+        ${weighed.map((each) => each.score)}::real[], ${weighed.map((each) => JSON.stringify(each.reasons))}::jsonb[])`.execute(
+        db,
+      )
+    }),
+  )
 }
 
 /** All files of the person whom a reference names, for a query; none when it names nobody. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Fault, holds, page, type Route, type View } from '../platform/index.ts'
+import { dayOf, type Fault, holds, page, type Route, type View } from '../platform/index.ts'
 import {
   Button,
   DateInput,
@@ -40,7 +40,7 @@ const form = z
     if (fields.given) clues.given = fields.given
     if (fields.postcode) clues.postcode = fields.postcode
     if (fields.day || fields.month || fields.year) {
-      const date = readDate(fields)
+      const date = dayOf(fields)
       if (date) clues.birthDate = date
       else fault('day', 'Date of birth must be a real date, such as 14 7 1941')
     }
@@ -57,12 +57,6 @@ const form = z
     }
     return clues
   })
-
-function readDate({ day, month, year }: { day: string; month: string; year: string }): string | undefined {
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return undefined
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return z.iso.date().safeParse(iso).success ? iso : undefined
-}
 
 const tracing = holds('trace', { purpose: 'direct care' })
 
@@ -243,7 +237,7 @@ const Found = ({ found }: { found: Traced[] }) => (
                   prefix: person.title ?? undefined,
                 })}
               </a>
-              {person.died && ' (died)'}
+              {person.disputed ? ' (died, say some sources; others do not)' : person.died && ' (died)'}
               <br />
               {person.nhsNumber ? <NhsNumber value={person.nhsNumber} /> : 'NHS number not known'}
             </>

@@ -1,5 +1,12 @@
-export { fileFor, filesOf, refOf, type Said } from './files.ts'
-export { nameKey } from './matching.ts'
+export { filesFor, filesOf, refOf, type Said } from './files.ts'
+export {
+  fileOf,
+  linkFiles,
+  /** @public */ neverTheSame,
+  /** @public */ supersede,
+  /** @public */ unlinkFile,
+} from './links.ts'
+export { nameKey } from './matching/names.ts'
 export { checkDigit, faultInWords, isNhsNumber, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
 export { saidBy } from './patient.fhir.ts'
 export { refusalPage } from './reason.page.tsx'

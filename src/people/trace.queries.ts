@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
-import { nameKey, postcodeKey } from './matching.ts'
+import { nameKey, postcodeKey } from './matching/names.ts'
 
 /** What a reader knows of the person they look for. Dates are YYYY-MM-DD. */
 export type Clues = {
@@ -24,6 +24,8 @@ export type Traced = {
   gender: string | null
   postcode: string | null
   died: boolean
+  /** One source says that the person died, another does not. */
+  disputed: boolean
 }
 
 type Row = Omit<Traced, 'personId' | 'nhsNumber' | 'birthDate' | 'files'> & {
@@ -47,7 +49,7 @@ export async function trace(db: Db, clues: Clues): Promise<Traced[]> {
   return [...Map.groupBy(rows, (row) => row.person_id)].flatMap(([personId, files]) => {
     const best = files.find((file) => file.nhs_number !== null) ?? files[0]
     if (!best) return []
-    const { family, given, title, gender, postcode, died, ref } = best
+    const { family, given, title, gender, postcode, died, disputed, ref } = best
     return [
       {
         personId,
@@ -61,6 +63,7 @@ export async function trace(db: Db, clues: Clues): Promise<Traced[]> {
         gender,
         postcode,
         died,
+        disputed,
       },
     ]
   })

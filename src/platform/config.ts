@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Unavailable } from './errors.ts'
 
@@ -37,6 +37,8 @@ const settings = z.object({
   REGIONAL_RECORD_TOKEN_URL: sendTo.optional(),
   REGIONAL_RECORD_CLIENT_ID: z.string().optional(),
   REGIONAL_RECORD_CLIENT_SECRET: z.string().optional(),
+  SCAN_COMMAND: z.string().optional(),
+  FILES_DIR: z.string().min(1).optional(),
 })
 
 /** Everything that the surroundings decide; read once, at start. Ports: 0 means any free port. */
@@ -53,6 +55,10 @@ export type Config = {
   issuer: { url: string; clientId: string; clientSecret: string } | undefined
   /** Where the place's records are sent besides. Undefined: nowhere. */
   regionalRecord?: RegionalEndpoint | undefined
+  /** Scans a file given to its standard input. Undefined: files are checked only for being what their name says. */
+  scanCommand: string | undefined
+  /** Where senders' files are dropped: a folder for each sender. */
+  filesDir: string
 }
 
 /** A FHIR server that takes transactions, and the token endpoint at which we sign in to it. */
@@ -83,6 +89,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
         }
       : undefined,
     regionalRecord: regionalEndpoint(s),
+    scanCommand: s.SCAN_COMMAND,
+    filesDir: resolve(s.FILES_DIR ?? join(s.DATA_DIR, 'drop')),
   }
 }
 

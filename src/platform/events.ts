@@ -3,6 +3,8 @@ import type { Db } from './db/index.ts'
 
 /** What a message told: about whom, which resource holds it (`ServiceRequest/id`), and the message in the inbox. */
 type Told = { person: string; resource: string; message: string }
+/** An item that was reported as somebody else's, for its source to put right as well. Written by the functions of migration 0014. */
+type Reported = { report: string; source: string; type: string; id: string }
 
 /**
  * What can happen, and what is told of it. Payloads carry references, never a person's data.
@@ -21,6 +23,10 @@ export type Events = {
   'booking changed': Told
   'booking cancelled': Told
   'booking answered': Told
+  'item reported': Reported
+  'item restored': Reported
+  'item moved': Reported
+  'item disposed': Reported
   'record changed': { person: string; source: string; types: string[] }
 }
 export type EventType = keyof Events

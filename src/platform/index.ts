@@ -1,5 +1,6 @@
 export { type Clock, stoppedClock, systemClock } from './clock.ts'
 export { type Config, type RegionalEndpoint, readConfig } from './config.ts'
+export { dayOf } from './day.ts'
 export {
   attempt,
   type Database,
@@ -15,6 +16,8 @@ export {
 export * from './door/index.ts'
 export { Conflict, type Fault, Invalid, NotAllowed, NotFound, Unavailable } from './errors.ts'
 export { type EventType, emit, type PlatformEvent } from './events.ts'
+export { gatherer } from './gather.ts'
 export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'
 export { londonOffsetAt } from './london.ts'
+export { scannerOf } from './scan.ts'

@@ -9,6 +9,7 @@ import { type FreshDatabase, freshDatabase } from './index.ts'
 export type TestApp = FreshDatabase & {
   base: string
   mllpPort: number
+  filesDir: string
   running: Running
   logged: Record<string, unknown>[]
 }
@@ -32,6 +33,8 @@ export async function testApp(
     place: 'rotherham',
     publicUrl: undefined,
     issuer: undefined,
+    scanCommand: undefined,
+    filesDir: join(dataDir, 'drop'),
     ...change.config,
   }
   const running = await startApp({
@@ -46,6 +49,7 @@ export async function testApp(
     ...fresh,
     base: running.publicUrl,
     mllpPort: running.mllpPort,
+    filesDir: config.filesDir,
     running,
     logged,
     close: async () => {

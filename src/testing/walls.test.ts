@@ -2,97 +2,14 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decide, type Place, readPlace, rulesOf, type Scope } from '../access/index.ts'
-import {
-  type Actor,
-  type Database,
-  type Keeper,
-  openDatabase,
-  type Route,
-  stoppedClock,
-} from '../platform/index.ts'
-import { allViews, tableName } from '../record/views/index.ts'
+import { type Place, readPlace, type Scope } from '../access/index.ts'
+import { type Database, type Keeper, openDatabase, stoppedClock } from '../platform/index.ts'
 import { type TestApp, testApp } from './app.ts'
-import { signIn } from './http.ts'
 import { keepWorld } from './keep-world.ts'
-import { marksIn, type Names, namesIn, readingRoutes, visit, visits } from './walk.ts'
+import { namesIn, readingRoutes } from './walk.ts'
+import { allowedMarks, mayDiffer, mustShowOnly, sessionOf, still, views, walk } from './walked.ts'
 import { numberOf } from './world-bundles.ts'
-import { factsIn, itemIn } from './world-facts.ts'
-import { type World, type WorldItem, world, worldNow } from './worlds.ts'
-
-/**
- * Every way in that reads is walked by every reader of random worlds. No answer may show an item that the decision refuses, and no answer
- * may change when what the decision refuses is taken away: then nothing of it is in a count, a total, an order or a link either.
- */
-const views: Record<WorldItem['type'], string> = {
-  Condition: 'condition',
-  MedicationRequest: 'medication_request',
-  Observation: 'observation',
-  Flag: 'flag',
-  DocumentReference: 'document',
-  CarePlan: 'care_plan',
-}
-const revealing = new Set(allViews.filter((view) => view.location).map((view) => tableName(view)))
-
-/** The marks that a reader may meet: on pages, which show rows of view tables; and in bodies. */
-function allowedMarks(app: TestApp, kept: World, reader: Actor): { rows: Set<string>; bodies: Set<string> } {
-  const rows = new Set<string>()
-  const bodies = new Set<string>()
-  for (const whom of kept.people) {
-    for (const file of whom.files) {
-      for (const one of file.items) {
-        const may = (location: boolean) =>
-          decide(
-            {
-              actor: reader,
-              purpose: 'direct care',
-              item: itemIn(app.place, file, one, location),
-              person: factsIn(whom, app.place, kept.readers),
-            },
-            rulesOf(app.place),
-            worldNow,
-          ).allowed
-        if (may(revealing.has(`v_${views[one.type]}`))) rows.add(one.mark)
-        if (may(true)) bodies.add(one.mark)
-      }
-    }
-  }
-  return { rows, bodies }
-}
-
-type Walk = { url: string; status: number; text: string; fhir: boolean }
-
-async function walk(app: TestApp, cookie: string, routes: Route[], names: Names): Promise<Walk[]> {
-  const seen: Walk[] = []
-  for (const route of routes) {
-    for (const each of visits(route, names))
-      seen.push({
-        url: `${each.method} ${each.url} ${each.body ?? ''}`,
-        fhir: route.kind === 'fhir',
-        ...(await visit(app.base, cookie, each)),
-      })
-  }
-  return seen
-}
-
-function mustShowOnly(seen: Walk[], allowed: { rows: Set<string>; bodies: Set<string> }): number {
-  let shown = 0
-  for (const { url, text, status, fhir } of seen) {
-    expect(status, `${url}\n${text.slice(0, 300)}`).toBeLessThan(500)
-    for (const mark of marksIn(text)) {
-      // An address that itself carries the mark may say it back.
-      if (url.includes(mark)) continue
-      const may = fhir ? allowed.bodies : allowed.rows
-      expect(may.has(mark), `${url} shows ${mark}`).toBe(true)
-      shown++
-    }
-  }
-  return shown
-}
-
-/** An answer without what differs every time: nonces, the hour, and the audit's own growth. */
-const still = (text: string): string =>
-  text.replace(/nonce="[^"]*"/g, '').replace(/content="[^"]*" name="csp-nonce"/g, '')
+import { type World, world, worldNow } from './worlds.ts'
 
 async function forget(owner: Database, kept: World, allowed: Set<string>): Promise<void> {
   const refused = kept.people.flatMap((whom) =>
@@ -113,14 +30,10 @@ async function forget(owner: Database, kept: World, allowed: Set<string>): Promi
   })
 }
 
-const sessions = new Map<string, string>()
-async function sessionOf(app: TestApp, reader: Actor): Promise<string> {
-  const key = `${app.base} ${reader.id}`
-  const cookie = sessions.get(key) ?? (await signIn(app.base, reader.id))
-  sessions.set(key, cookie)
-  return cookie
-}
-
+/**
+ * Every way in that reads is walked by every reader of random worlds. No answer may show an item that the decision refuses, and no answer
+ * may change when what the decision refuses is taken away: then nothing of it is in a count, a total, an order or a link either.
+ */
 describe('with both walls', () => {
   let app: TestApp
   let owner: Database
@@ -168,9 +81,6 @@ describe('with both walls', () => {
     expect(shown).toBeGreaterThan(50)
   }, 600_000)
 })
-
-/** Who looked grows with every look. */
-const mayDiffer = (url: string): boolean => /\/looked|\/access-reviews/.test(url)
 
 /** Every decision says yes, and every query is handed a scope of everything; only row-level security still has the reader's own. */
 function withoutFirstWall(place: Place) {

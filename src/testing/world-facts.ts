@@ -51,5 +51,6 @@ export const itemIn = (place: Place, file: WorldFile, one: WorldItem, location: 
   organisation: place.sources.find((source) => source.id === file.source)?.organisation ?? '',
   restricted: one.restricted,
   location,
+  reported: false,
   others: [],
 })

@@ -132,6 +132,92 @@ export interface FeedsAnswer {
   status: number;
 }
 
+export interface FeedsExtract {
+  body: Buffer;
+  dataset: string;
+  digest: Buffer;
+  extract_date: string | null;
+  id: string;
+  is_snapshot: boolean;
+  name: string;
+  number: Generated<number>;
+  organisation: string;
+  received_at: Generated<Timestamp>;
+  sender: string;
+  sent_by: Generated<string>;
+  source: string;
+  way: string;
+}
+
+export interface FeedsExtractFact {
+  dataset: string;
+  digest: Buffer;
+  ended_number: number | null;
+  ended_on: string | null;
+  extract_date: string;
+  extract_id: string;
+  key: string;
+  number: number;
+  organisation: string;
+  person: string;
+  said: Json;
+  source: string;
+}
+
+export interface FeedsExtractLine {
+  dataset: string;
+  digest: Buffer;
+  extract_id: string;
+  key: string | null;
+  line: number;
+  organisation: string;
+  person: string | null;
+  raw: string | null;
+  said: Json | null;
+  source: string;
+}
+
+export interface FeedsExtractLineState {
+  at_column: string | null;
+  dataset: string;
+  extract_id: string;
+  id: Generated<number>;
+  key: string | null;
+  line: number;
+  organisation: string;
+  person_key: string | null;
+  reason: string | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  source: string;
+  state: string;
+  words: string | null;
+}
+
+export interface FeedsExtractState {
+  after: number | null;
+  counts: Json | null;
+  extract_id: string;
+  faults: Json | null;
+  id: Generated<number>;
+  organisation: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  source: string;
+  state: string;
+  why: string | null;
+}
+
+export interface FeedsMendedText {
+  body: string;
+  id: Generated<number>;
+  message_id: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: string;
+  source: string;
+  why: string;
+}
+
 export interface FeedsMessage {
   body: string;
   charset: string;
@@ -149,6 +235,7 @@ export interface FeedsMessage {
 }
 
 export interface FeedsMessageState {
+  about: string | null;
   event: string | null;
   event_at: Timestamp | null;
   id: Generated<number>;
@@ -160,7 +247,7 @@ export interface FeedsMessageState {
   recorded_by: Generated<string>;
   source: string;
   state: string;
-  visit: string | null;
+  thing: string | null;
   words: string | null;
 }
 
@@ -193,18 +280,33 @@ export interface FeedsRegionalSent {
   version: number;
 }
 
+export interface FeedsThing {
+  key: string;
+  kind: string;
+  person_key: string;
+  source: string;
+  state: string;
+}
+
 export interface PeopleDemographic {
+  address_key: string | null;
   birth_date: string | null;
   died: boolean;
   family: string;
   family_key: string;
+  family_sound: string | null;
+  former_family_keys: Generated<string[]>;
   gender: string | null;
   given: string;
   given_key: string;
+  given_sound: string | null;
   nhs_number: string | null;
+  number_verified: boolean | null;
   person_key: string;
+  phone_key: string | null;
   postcode: string | null;
   postcode_key: string | null;
+  practice: string | null;
   source: string;
   title: string | null;
 }
@@ -234,6 +336,17 @@ export interface PeopleIdentifierClaim {
   value: string;
 }
 
+export interface PeoplePair {
+  other_key: string;
+  person_key: string;
+  raised_at: Generated<Timestamp>;
+  reasons: Generated<Json>;
+  rule: Generated<string>;
+  score: Generated<number>;
+  verdict: string | null;
+  verdict_id: number | null;
+}
+
 export interface PeoplePersonLink {
   act: string;
   id: Generated<number>;
@@ -241,6 +354,31 @@ export interface PeoplePersonLink {
   person_key: string;
   recorded_at: Generated<Timestamp>;
   recorded_by: Generated<string>;
+  /**
+   * the row of the same file that this one replaces
+   */
+  replaces: number | null;
+  why: string;
+}
+
+export interface PeopleSupersededClaim {
+  id: Generated<number>;
+  in_force: boolean;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  system: string;
+  value: string;
+}
+
+export interface PeopleVerdict {
+  id: Generated<number>;
+  other_key: string;
+  person_key: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  replaces: number | null;
+  source: Generated<string | null>;
+  verdict: string;
   why: string;
 }
 
@@ -842,6 +980,51 @@ export interface RecordVServiceRequest {
   title: string | null;
 }
 
+export interface RecordWrongPersonReached {
+  action: string;
+  actor: string;
+  actor_name: string;
+  certain: boolean;
+  id: Generated<number>;
+  organisation: string;
+  person_key: string;
+  report_id: string;
+  role: string;
+  since: Timestamp;
+  times: number;
+  until: Timestamp;
+}
+
+export interface RecordWrongPersonReport {
+  category: string;
+  id: Generated<string>;
+  organisation: string;
+  person_key: string;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  recorded_by_name: string;
+  resource_id: string;
+  sensitivity: string;
+  source: string;
+  type: string;
+  why: string;
+}
+
+export interface RecordWrongPersonState {
+  id: Generated<number>;
+  moved_to: string | null;
+  person_key: string;
+  proof: Json | null;
+  recorded_at: Generated<Timestamp>;
+  recorded_by: Generated<string>;
+  recorded_by_name: string;
+  replaces: number | null;
+  report_id: string;
+  state: string;
+  through: number | null;
+  why: string;
+}
+
 export interface DB {
   "access.audit": AccessAudit;
   "access.audit_seal": AccessAuditSeal;
@@ -854,16 +1037,26 @@ export interface DB {
   "access.session": AccessSession;
   "access.sign_in": AccessSignIn;
   "feeds.answer": FeedsAnswer;
+  "feeds.extract": FeedsExtract;
+  "feeds.extract_fact": FeedsExtractFact;
+  "feeds.extract_line": FeedsExtractLine;
+  "feeds.extract_line_state": FeedsExtractLineState;
+  "feeds.extract_state": FeedsExtractState;
+  "feeds.mended_text": FeedsMendedText;
   "feeds.message": FeedsMessage;
   "feeds.message_state": FeedsMessageState;
   "feeds.regional_delivery": FeedsRegionalDelivery;
   "feeds.regional_due": FeedsRegionalDue;
   "feeds.regional_sent": FeedsRegionalSent;
+  "feeds.thing": FeedsThing;
   "people.demographic": PeopleDemographic;
   "people.doubt": PeopleDoubt;
   "people.file": PeopleFile;
   "people.identifier_claim": PeopleIdentifierClaim;
+  "people.pair": PeoplePair;
   "people.person_link": PeoplePersonLink;
+  "people.superseded_claim": PeopleSupersededClaim;
+  "people.verdict": PeopleVerdict;
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
   "platform.heard_event": PlatformHeardEvent;
@@ -898,4 +1091,7 @@ export interface DB {
   "record.v_patient_practice": RecordVPatientPractice;
   "record.v_procedure": RecordVProcedure;
   "record.v_service_request": RecordVServiceRequest;
+  "record.wrong_person_reached": RecordWrongPersonReached;
+  "record.wrong_person_report": RecordWrongPersonReport;
+  "record.wrong_person_state": RecordWrongPersonState;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/index.ts'
@@ -13,6 +14,7 @@ import { answerPage, type Frame, refusePage } from './page-answer.tsx'
 import { type Passing, pass, passTogether } from './pass.ts'
 import type { May } from './policy.ts'
 import type { FhirAnswer, FhirRequest, Route } from './route.ts'
+import { type Scan, type Uploads, uploadsWithin } from './uploads.ts'
 
 /** Each capability's ways in, by its name, which is also its database role. */
 export type Mounted = Record<string, readonly Route[]>
@@ -27,12 +29,16 @@ export type DoorParts = {
   assets: ReadonlyMap<string, { type: string; body: string | Buffer; etag: string }>
   /** Where people reach the service; also decides whether cookies are marked secure. */
   publicUrl: () => string
+  /** Looks at each file before anything else sees it. */
+  scan: Scan
   log: (entry: Record<string, unknown>) => void
   /** The demonstration's own OpenID issuer, which knows staff and no residents. */
   issuer?: { path: string; handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
 }
 
 const maxBody = 32 * 1024 * 1024
+/** Of files being sent at one time, by everybody. */
+const maxFilesAtOnce = 128 * 1024 * 1024
 
 /**
  * Opens the way in. Every route is reached through `pass` (pass.ts): who asks, what they may, the decision, the audit in the same
@@ -46,12 +52,15 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   })
   await web.register(formbody)
+  await web.register(multipart, { throwFileSizeLimit: false })
   // FHIR and other bodies stay text: parsing them would lose decimals, and an error must name its place.
   web.addContentTypeParser(
     ['application/json', 'application/fhir+json', 'text/plain', 'application/json-patch+json'],
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   )
+  // A file says itself in which character set it is written.
+  web.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   web.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/fhir')) reply.headers(echoed(fhirHeaders(request)))
     for (const [name, value] of Object.entries(securityHeaders))
@@ -76,8 +85,9 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     })
   }
   if (parts.issuer) await mountIssuer(web, parts.issuer)
+  const uploads = uploadsWithin(maxFilesAtOnce, parts.scan)
   for (const [capability, routes] of Object.entries(parts.routes))
-    for (const route of routes) mount(web, parts, capability, route)
+    for (const route of routes) mount(web, parts, capability, route, uploads)
   return web
 }
 
@@ -100,14 +110,20 @@ const securityHeaders = {
   'cross-origin-opener-policy': 'same-origin',
 }
 
-function mount(web: FastifyInstance, parts: DoorParts, capability: string, route: Route): void {
+function mount(
+  web: FastifyInstance,
+  parts: DoorParts,
+  capability: string,
+  route: Route,
+  uploads: Uploads,
+): void {
   const { method, path } = route.definition
   web.route({
     method,
     url: path,
     handler:
       route.kind === 'page'
-        ? pageHandler(parts, capability, route.definition)
+        ? pageHandler(parts, capability, route.definition, uploads)
         : fhirHandler(parts, capability, route.definition),
   })
 }
@@ -117,14 +133,15 @@ type PageRoute = Extract<Route, { kind: 'page' }>['definition']
 type FhirRoute = Extract<Route, { kind: 'fhir' }>['definition']
 
 const pageHandler =
-  (parts: DoorParts, capability: string, definition: PageRoute): Handler =>
+  (parts: DoorParts, capability: string, definition: PageRoute, uploads: Uploads): Handler =>
   async (request, reply) => {
     let actor: Actor | undefined
     try {
+      mayBringFiles(request, definition.takes !== undefined)
       if (definition.method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
       actor = await whoAsks(parts, request, definition.may)
       const answer = await pass(parts, capability, definition, actor, {
-        read: () => pageInput(definition, request),
+        read: () => pageInput(definition, request, reply, uploads),
         more: { session: credentialsOf(request).session },
       })
       return answerPage(parts, actor, reply, answer)
@@ -147,6 +164,7 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
   )
   return async (request, reply) => {
     try {
+      mayBringFiles(request, false)
       const actor = await whoAsks(parts, request, definition.may)
       const passing = {
         read: () => {
@@ -168,6 +186,7 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
 
 const fhirRequest = (request: FastifyRequest, publicUrl: string): FhirRequest => ({
   body: typeof request.body === 'string' ? request.body : '',
+  bytes: Buffer.isBuffer(request.body) ? request.body : undefined,
   headers: fhirHeaders(request),
   base: `${publicUrl}/fhir`,
 })
@@ -176,6 +195,11 @@ const fhirHeaders = ({ headers }: FastifyRequest): FhirRequest['headers'] =>
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   )
+
+function mayBringFiles(request: FastifyRequest, may: boolean): void {
+  if (request.isMultipart() && !may)
+    throw Object.assign(new Error('Files are not taken here'), { statusCode: 415 })
+}
 
 async function whoAsks(parts: DoorParts, request: FastifyRequest, may: May): Promise<Actor | undefined> {
   const actor = await parts.keeper.authenticate(credentialsOf(request), parts.clock.now())

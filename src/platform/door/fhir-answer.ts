@@ -7,7 +7,9 @@ const fhirJson = 'application/fhir+json; charset=utf-8'
 
 export function answerFhir(reply: FastifyReply, answer: FhirAnswer): FastifyReply {
   reply.code(answer.status).headers({ 'cache-control': 'no-store', ...answer.headers })
-  return answer.body === undefined ? reply.send() : reply.type(fhirJson).send(answer.body)
+  return answer.body === undefined
+    ? reply.send()
+    : reply.type(answer.headers?.['content-type'] ?? fhirJson).send(answer.body)
 }
 
 type Outcome = {

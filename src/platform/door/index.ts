@@ -1,6 +1,7 @@
 export { isBookingRequest } from './booking-standard.ts'
 export { type DoorParts, type Mounted, openDoor } from './door.ts'
 export { namedProblem, refusalOf } from './fhir-answer.ts'
+export { type FileKind, kindsInWords } from './file-kinds.ts'
 export type { Actor, AuditEntry, Credentials, Keeper, Person } from './keeper.ts'
 export type { Frame } from './page-answer.tsx'
 export { anyone, holds, lists, type May, policyInWords, reads } from './policy.ts'
@@ -19,3 +20,4 @@ export {
   type Route,
   type View,
 } from './route.ts'
+export { type Scan, type Uploaded, uploaded, uploadTried } from './uploads.ts'

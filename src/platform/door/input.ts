@@ -1,13 +1,18 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type Fault, Invalid, NotFound } from '../errors.ts'
 import type { FhirDefinition, PageDefinition } from './route.ts'
+import type { Uploads } from './uploads.ts'
+
+/** The fields of a form; a body of another kind has none. */
+const formOf = ({ body }: FastifyRequest): object =>
+  body !== null && typeof body === 'object' && !Buffer.isBuffer(body) ? body : {}
 
 /** What was typed, as text, so that a form can show it again. */
 export function given(request: FastifyRequest): Record<string, string> {
   const all = {
     ...(request.query as object),
-    ...(request.body && typeof request.body === 'object' ? request.body : {}),
+    ...formOf(request),
     ...(request.params as object),
   }
   return Object.fromEntries(
@@ -15,14 +20,19 @@ export function given(request: FastifyRequest): Record<string, string> {
   )
 }
 
-/** Path, query and form fields together, checked by the page's schema. @throws Invalid, or NotFound where the address itself is wrong */
-export function pageInput(
+/** Path, query, form fields and files together, checked by the page's schema. @throws Invalid, or NotFound where the address itself is wrong */
+export async function pageInput(
   definition: PageDefinition<z.ZodType>,
   request: FastifyRequest,
-): Record<string, unknown> {
+  reply: FastifyReply,
+  uploads: Uploads,
+): Promise<Record<string, unknown>> {
+  const sent = await uploads(request, reply, definition.takes ?? {})
+  if (request.isMultipart()) request.body = sent.fields
   const all = {
     ...(request.query as object),
-    ...(request.body && typeof request.body === 'object' ? request.body : {}),
+    ...formOf(request),
+    ...sent.files,
     ...(request.params as object),
   }
   return checked(definition.input, all, request)
@@ -33,11 +43,9 @@ export function fhirInput(
   definition: FhirDefinition<z.ZodType>,
   request: FastifyRequest,
 ): Record<string, unknown> {
-  const form =
-    request.body && typeof request.body === 'object' ? (request.body as Record<string, unknown>) : {}
   return checked(
     definition.input,
-    { query: { ...(request.query as object), ...form }, ...(request.params as object) },
+    { query: { ...(request.query as object), ...formOf(request) }, ...(request.params as object) },
     request,
   )
 }

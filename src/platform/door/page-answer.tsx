@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { type Fault, Invalid, NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
+import { Conflict, type Fault, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable } from '../errors.ts'
 import { ErrorSummary, PageShell, renderPage } from '../ui/index.ts'
 import { namedProblem } from './fhir-answer.ts'
 import { given } from './input.ts'
@@ -143,6 +143,13 @@ function inWords(problem: unknown): Refused {
     )
   if (problem instanceof Invalid)
     return { code: 422, status: 422, title: 'There is a problem', body: <Faults faults={problem.faults} /> }
+  if (problem instanceof Conflict)
+    return words(
+      409,
+      'Somebody else has changed this',
+      'Nothing of yours was saved. Go back, look again, and decide anew.',
+    )
+  if (problem instanceof Unavailable) return words(503, 'This does not work at the moment', problem.message)
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return words(413, 'Too much was sent', 'Send less than 32 MB.')
   if (status !== undefined && status >= 400 && status < 500)

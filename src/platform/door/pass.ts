@@ -18,7 +18,7 @@ type Declared<More, Result> = {
 /** One request on its way through. */
 export type Passing<More> = {
   /** What it asks for, read only once it is known that its actor may do this at all. */
-  read(): Record<string, unknown>
+  read(): Record<string, unknown> | Promise<Record<string, unknown>>
   /** What else `run` is handed, besides the context. */
   more: More
 }
@@ -46,7 +46,7 @@ export async function pass<More, Result>(
   try {
     passage.mustHold()
     // Only now: whoever may not do this at all learns nothing of what is wrong with what they sent.
-    const input = read()
+    const input = await read()
     const audited =
       definition.may.kind === 'anyone' ? undefined : (db: Db) => parts.keeper.audit(db, actor, entry)
     return await parts.database.transaction(
@@ -80,7 +80,7 @@ export async function passTogether<More, Result>(
   const entries = notes.map(({ entry }) => entry)
   try {
     passage.mustHold()
-    const inputs = all.map((passing) => passing.read())
+    const inputs = await Promise.all(all.map((passing) => passing.read()))
     const absent: (NotFound | undefined)[] = []
     const results = await parts.database.transaction(
       capability,

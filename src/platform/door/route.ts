@@ -4,6 +4,7 @@ import type { Db } from '../db/index.ts'
 import type { Fault } from '../errors.ts'
 import type { Actor, Person } from './keeper.ts'
 import type { May } from './policy.ts'
+import type { Takes } from './uploads.ts'
 
 /** A page for people. `banner` stands above it at full width: the patient banner. */
 export type View = {
@@ -22,7 +23,7 @@ export type Redirect = { redirect: string; cookies?: string[] }
 export type Download = { type: string; body: string | Buffer; filename?: string; inline?: boolean }
 export type Answer = View | Redirect | Download
 
-/** What a FHIR operation answers; `body` is FHIR JSON as text. */
+/** What an operation answers; `body` is FHIR JSON as text, or what the header content-type says. */
 export type FhirAnswer = { status: number; body?: string; headers?: Record<string, string> }
 
 /** The opaque reference of a person in an address. The door turns it into all the person's files. */
@@ -55,13 +56,21 @@ type Declaration<Schema extends z.ZodType> = {
 
 export type PageDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   method: 'GET' | 'POST'
+  /** The files that its form may bring, by field; each is in the input as `uploaded`. Without it a form with files is turned away. */
+  takes?: Takes
   run(context: Context<z.output<Schema>>): Promise<Answer> | Answer
   /** Shows the form again with what was wrong. Without it a plain page lists the faults. */
   again?(context: { faults: Fault[]; given: Record<string, string>; actor: Actor; now: Date }): View
 }
 
 /** What a FHIR operation is handed besides the context: the request as sent, and the address under which it is served. */
-export type FhirRequest = { body: string; headers: Record<string, string | undefined>; base: string }
+export type FhirRequest = {
+  body: string
+  /** What was sent as text/csv, as it came. */
+  bytes: Buffer | undefined
+  headers: Record<string, string | undefined>
+  base: string
+}
 
 export type FhirDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'

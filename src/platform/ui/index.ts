@@ -1,5 +1,6 @@
 /** Everything a page is made of. The only door to this folder. */
 export { type Asset, type AssetName, assets, assetUrl } from './assets.ts'
+export { type CsvColumn, csvOf } from './csv.ts'
 export { ActionLink, type ActionLinkProps } from './nhsuk/action-link.tsx'
 export { BackLink, type BackLinkOptions } from './nhsuk/back-link.tsx'
 export { Breadcrumb, type BreadcrumbProps } from './nhsuk/breadcrumb.tsx'

@@ -39,6 +39,10 @@ export async function link(
   const notes: Fault[] = []
   const lenient = sending.unresolved === 'lenient'
   for (const { write } of all) {
+    // An attachment points to its Binary by an address, which is no Reference.
+    if (write.resource.resourceType === 'DocumentReference')
+      for (const { attachment } of write.resource.content ?? [])
+        if (attachment?.url !== undefined) attachment.url = places.get(attachment.url) ?? attachment.url
     eachReference(write.resource, (reference, path) => {
       const known = places.get(reference)
       if (known !== undefined) return known

@@ -1,6 +1,8 @@
 import type { Place } from '../../access/index.ts'
 import type { Route } from '../../platform/index.ts'
+import { wrongPersonRoutes } from '../wrong-person/routes.ts'
 import { caseloadRoutes } from './caseload/caseload.page.tsx'
+import { addRoutes } from './documents/add.page.tsx'
 import { documentRoutes } from './documents/document.page.tsx'
 import { documentListRoutes } from './documents/documents.page.tsx'
 import type { Section } from './frame/sections.ts'
@@ -28,9 +30,11 @@ export function recordPages(place: Place): Route[] {
     encounterRoutes,
     documentListRoutes,
     documentRoutes,
+    addRoutes,
     timelineRoute,
     lookedRoute,
     printRoute,
+    wrongPersonRoutes,
   ]
   return [
     summaryRoute(place, views),

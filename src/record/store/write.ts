@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import { fileFor, saidBy } from '../../people/index.ts'
+import { filesFor, saidBy } from '../../people/index.ts'
 import { Conflict, type Db, type Fault, Invalid, NotAllowed, settled } from '../../platform/index.ts'
+import { documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
 import { keepIdentifiers } from './identifiers.ts'
 import { fillViews, insertRows } from './insert.ts'
@@ -10,7 +11,7 @@ import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
 import { relate } from './relate.ts'
 import type { Current, Row, Sending, Write, Written } from './row.ts'
-import { type Homes, whoFor } from './subjects.ts'
+import { type Homes, type Subject, whoFor } from './subjects.ts'
 
 /**
  * Keeps resources in one transaction: current version, history, homes, view tables, relationships, protections, and the event.
@@ -23,18 +24,36 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   const nobody = writes.filter(
     (write) => aboutNobody.has(write.resource.resourceType) && !namesSubject(write.resource),
   )
-  const others = writes.filter((write) => !patients.includes(write) && !nobody.includes(write))
+  const contents = documentOfEach(writes)
+  const others = writes.filter(
+    (write) => !patients.includes(write) && !nobody.includes(write) && !contents.has(write),
+  )
   const homes: Homes = new Map()
   const existing = await currentVersions(db, sending, writes)
-  for (const { resource } of patients)
-    homes.set(resource.id, await fileOfPatient(db, sending, resource as Patient, existing))
+  const hidden = await stillReported(db, writes, existing)
+  const files = await filesFor(
+    db,
+    sending.source,
+    sending.organisation,
+    // An id has one home for ever: a Patient sent again under its id stays in its file even if its identifiers change.
+    patients.map(({ resource }) => ({
+      said: saidBy(resource as Patient),
+      home: existing.get(`Patient/${resource.id}`)?.person_key,
+    })),
+  )
+  for (const [index, { resource }] of patients.entries()) homes.set(resource.id, files[index] ?? '')
   const subjects = await whoFor(db, sending, others, homes, existing)
   const rows = [
-    ...patients.map((write) => rowOf(sending, write, homes.get(write.resource.id) ?? '', [], existing)),
-    ...others.map((write, index) =>
-      rowOf(sending, write, subjects[index]?.file ?? '', subjects[index]?.others ?? [], existing),
+    ...patients.map((write) =>
+      rowOf(sending, write, { file: homes.get(write.resource.id) ?? '', others: [] }, existing),
+    ),
+    ...others.map((write, index) => rowOf(sending, write, subjects[index], existing)),
+    // A Binary is kept as its document is.
+    ...[...contents].map(([write, document]) =>
+      rowOf(sending, write, subjects[others.indexOf(document)], existing, document.resource),
     ),
   ]
+  await mustFitStored(db, sending, writes, rows)
   // None of these waits for another, so they travel together.
   const [kept] = await settled([
     keepReference(db, sending, nobody),
@@ -45,6 +64,8 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     heard(db, sending),
     told(db, sending, rows),
   ])
+  for (const { person_key, type, id } of hidden)
+    await sql`select record.hide_again(${person_key}::uuid, ${type}, ${id})`.execute(db)
   const byPlace = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
   )
@@ -73,7 +94,7 @@ async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<
   const types = writes.map((write) => write.resource.resourceType)
   const ids = writes.map((write) => write.resource.id)
   const { rows: homed } = await sql<{ type: string; id: string; person_key: string }>`
-    select asked.type, asked.id, home.person_key
+    select asked.type, asked.id, home.person_key, set_config('gt.keeping', 'yes', true)
     from unnest(${types}::text[], ${ids}::text[]) as asked (type, id), record.home(asked.type, asked.id) as home (person_key)
     where home.person_key is not null`.execute(db)
   if (homed.length === 0) return new Map()
@@ -95,23 +116,34 @@ async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<
   return found
 }
 
-/** An id has one home for ever: a Patient sent again under its id stays in its file even if its identifiers change. */
-async function fileOfPatient(
-  db: Db,
-  sending: Sending,
-  patient: Patient,
-  existing: Map<string, Current>,
-): Promise<string> {
-  const home = existing.get(`Patient/${patient.id}`)?.person_key
-  return fileFor(db, sending.source, sending.organisation, saidBy(patient), home)
+/**
+ * Items that were sent before and are reported as somebody else's: whatever their source says of them next stays hidden as well.
+ * @throws Invalid for one that was disposed of, which must not come back by being sent again
+ */
+async function stillReported(db: Db, writes: Write[], existing: Map<string, Current>): Promise<Current[]> {
+  const known = [...existing.values()]
+  if (known.length === 0) return []
+  const { rows } = await sql<{ type: string; id: string; disposed: boolean }>`
+    select type, id, disposed from record.reported_among(${known.map((each) => each.person_key)}::uuid[],
+      ${known.map((each) => each.type)}::text[], ${known.map((each) => each.id)}::text[])`.execute(db)
+  const faults = rows
+    .filter((row) => row.disposed)
+    .map(({ type, id }) => ({
+      path: writes.find(({ resource }) => resource.resourceType === type && resource.id === id)?.path ?? type,
+      words:
+        'This was disposed of here as somebody else’s. If it is theirs after all, send it under another id',
+      code: 'conflict',
+    }))
+  if (faults.length > 0) throw new Invalid(faults)
+  return rows.flatMap(({ type, id }) => existing.get(`${type}/${id}`) ?? [])
 }
 
 function rowOf(
   sending: Sending,
   write: Write,
-  file: string,
-  others: string[],
+  { file, others }: Subject = { file: '', others: [] },
   existing: Map<string, Current>,
+  classedAs: Resource = write.resource,
 ): Row {
   const { resource, path, ifMatch } = write
   const before = existing.get(`${resource.resourceType}/${resource.id}`)
@@ -128,9 +160,9 @@ function rowOf(
     type: resource.resourceType,
     id: resource.id,
     version,
-    category: categoryOf(resource, sending.sourceKind),
+    category: categoryOf(classedAs, sending.sourceKind),
     sensitivity: sensitivityOf({
-      restricted: isRestricted(resource),
+      restricted: isRestricted(classedAs),
       location: false,
       shared: others.length > 0,
     }),

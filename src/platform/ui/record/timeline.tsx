@@ -15,6 +15,8 @@ export interface TimelineEntry {
   source: SourceLineProps
   /** Who withdrew it, when and why. It stays, struck through: people may have acted on it. */
   enteredInError?: string | undefined
+  /** Where to report it as somebody else’s. */
+  notTheirs?: string | undefined
   /** Never on paper. */
   screenOnly?: boolean | undefined
 }
@@ -82,6 +84,13 @@ function Entry(entry: TimelineEntry) {
       )}
       {entry.enteredInError && <p class="gt-timeline__detail">{entry.enteredInError}</p>}
       <SourceLine {...entry.source} />
+      {entry.notTheirs && (
+        <p class="gt-not-theirs gt-screen-only">
+          <a class="gt-not-theirs__link" href={entry.notTheirs}>
+            Not about this person?
+          </a>
+        </p>
+      )}
     </>
   )
 }

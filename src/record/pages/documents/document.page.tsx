@@ -1,77 +1,49 @@
-import type { DocumentReference } from '@medplum/fhirtypes'
 import { z } from 'zod'
 import type { Place } from '../../../access/index.ts'
 import { NotFound, page, personRef, type Route, reads } from '../../../platform/index.ts'
-import { InsetText, WarningCallout } from '../../../platform/ui/index.ts'
-import { readResource } from '../../store/read.ts'
+import { InsetText, Tag, WarningCallout } from '../../../platform/ui/index.ts'
 import { Sources } from '../frame/entry.tsx'
+import { isConcern } from '../frame/flag.ts'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
 import { type Section, sections } from '../frame/sections.ts'
-import { hidesLocation } from '../frame/shield.ts'
-import { momentInWords } from '../frame/when.ts'
-import { type Content, contentOf, documentState, documentTitle } from './document.ts'
+import { dayInWords, momentInWords } from '../frame/when.ts'
+import { contentRoute, documentId, readContent } from './content.page.ts'
+import { type Content, documentState, documentTitle } from './document.ts'
 import { type DocumentRow, documents } from './documents.queries.ts'
+import { replacements, versionsOf } from './kinds.ts'
 
 const { documents: section } = sections
-const may = reads(section.categories, { purpose: 'direct care' })
-const id = z.string().regex(/^[A-Za-z0-9\-.]{1,64}$/)
 
 export function documentRoutes(place: Place, views: readonly Section[]): Route[] {
   const one = page({
     method: 'GET',
     path: '/people/:person/documents/:id',
-    may,
+    may: reads(section.categories, { purpose: 'direct care' }),
     audit: 'record.document',
-    input: z.object({ person: personRef, id }),
+    input: z.object({ person: personRef, id: documentId }),
     run: async (context) => {
       const frame = await openRecord(place, views, context)
-      const row = (await documents(frame.asking, context.input.id))[0]
+      const all = await documents(frame.asking)
+      const row = all.find((each) => each.resource_id === context.input.id)
       if (!row) throw new NotFound(frame.person.files.slice(0, 1))
       context.shown([], { document: row.resource_id })
-      const content = frame.shield.hides ? undefined : await readContent(frame, row)
-      const here = `${section.path}/${row.resource_id}`
-      const shown = <Document frame={frame} row={row} content={content} />
+      const content = frame.shield.hides ? undefined : await readContent(frame.asking, row)
       return recordView(frame, {
         section,
         heading: documentTitle(row, frame.shield.hides),
-        here: `/people/${frame.person.ref}${here}`,
-        body: shown,
+        here: `/people/${frame.person.ref}${section.path}/${row.resource_id}`,
+        screenOnly: isConcern(row),
+        body: <Document frame={frame} row={row} all={all} content={content} />,
       })
     },
   })
-
-  /** What the page shows in a frame. The answer runs no script and counts as another site, whatever its source put into it. */
-  const content = page({
-    method: 'GET',
-    path: '/people/:person/documents/:id/content',
-    may,
-    audit: 'record.document.content',
-    input: z.object({ person: personRef, id }),
-    run: async (context) => {
-      const { person } = context.input
-      const asking = { db: context.db, files: person.files, scope: context.scope as Frame['asking']['scope'] }
-      const row = (await documents(asking, context.input.id))[0]
-      if (!row || hidesLocation(person)) throw new NotFound(person.files.slice(0, 1))
-      context.shown([], { document: row.resource_id })
-      const found = await readContent({ asking }, row)
-      if (found.shown === 'elsewhere') throw new NotFound()
-      if (found.shown === 'text') return { type: 'text/plain; charset=utf-8', body: found.text, inline: true }
-      return { type: found.type, body: found.bytes, filename: found.filename, inline: found.shown !== 'file' }
-    },
-  })
-  return [one, content]
+  return [one, contentRoute]
 }
 
-/** The content of a document that is within scope and about this person. */
-async function readContent({ asking }: Pick<Frame, 'asking'>, row: DocumentRow): Promise<Content> {
-  const stored = await readResource(asking.db, 'DocumentReference', row.resource_id)
-  if (stored.person_key === null || !asking.files.includes(stored.person_key)) throw new NotFound()
-  return contentOf(JSON.parse(stored.body) as DocumentReference)
-}
+type Parts = { frame: Frame; row: DocumentRow; all: DocumentRow[]; content: Content | undefined }
 
-function Document({ frame, row, content }: { frame: Frame; row: DocumentRow; content: Content | undefined }) {
+function Document({ frame, row, all, content }: Parts) {
   const root = `/people/${frame.person.ref}/documents`
-  const state = documentState(row)
   return (
     <>
       <p class="gt-entry__detail">
@@ -81,61 +53,138 @@ function Document({ frame, row, content }: { frame: Frame; row: DocumentRow; con
       </p>
       <Sources
         frame={frame}
-        sources={[{ source: row.source, author: row.author_display, receivedAt: row.received_at }]}
+        sources={[
+          {
+            source: row.source,
+            author: row.author_display,
+            receivedAt: row.received_at,
+            id: row.resource_id,
+          },
+        ]}
       />
-      {state && (
-        <WarningCallout heading={state}>
-          <p>Check with {frame.shield.source(row.source)} before you act on it.</p>
-        </WarningCallout>
+      <State frame={frame} row={row} all={all} />
+      {isConcern(row) && (
+        <InsetText>
+          <p>
+            This document concerns safeguarding. It is for the screen only: it cannot be printed or saved from
+            here.
+          </p>
+        </InsetText>
       )}
       {content ? (
-        <Shown
-          content={content}
-          href={`${root}/${row.resource_id}/content`}
-          title={documentTitle(row, frame.shield.hides)}
-          source={frame.shield.source(row.source)}
-        />
+        <Shown content={content} frame={frame} row={row} />
       ) : (
         <InsetText>
           This document is not shown, because what is written in it could give away where this person is.
         </InsetText>
       )}
+      <Versions frame={frame} row={row} all={all} />
       <p class="gt-part__more">
+        {!replacements(all).has(row.resource_id) && (
+          <a href={`${root}/new?replaces=${row.resource_id}`}>Add a new version</a>
+        )}{' '}
         <a href={root}>All documents</a>
       </p>
     </>
   )
 }
 
-function Shown({
-  content,
-  href,
-  title,
-  source,
-}: {
-  content: Content
-  href: string
-  title: string
-  source: string
-}) {
+/** What must be known before reading, with the way to what stands in its place. */
+function State({ frame, row, all }: Omit<Parts, 'content'>) {
+  const later = replacements(all).get(row.resource_id)
+  const state = documentState(row, later !== undefined)
+  if (!state) return null
+  return (
+    <WarningCallout heading={state}>
+      <p>
+        {later && (
+          <>
+            Read{' '}
+            <a href={`/people/${frame.person.ref}/documents/${later.resource_id}`}>
+              the version that replaces it
+            </a>
+            {'. '}
+          </>
+        )}
+        Check with {frame.shield.source(row.source)} before you act on this one.
+      </p>
+    </WarningCallout>
+  )
+}
+
+function Versions({ frame, row, all }: Omit<Parts, 'content'>) {
+  const versions = versionsOf(row, all)
+  if (versions.length < 2) return null
+  const replaced = replacements(all)
+  return (
+    <section aria-labelledby="versions">
+      <h2 class="nhsuk-heading-s" id="versions">
+        Versions of this document
+      </h2>
+      <ol class="nhsuk-list">
+        {versions.map((each) => {
+          const words = `${documentTitle(each, frame.shield.hides)}, ${dayInWords({ text: each.created, at: each.created_at }) ?? 'no date'}`
+          const state = documentState(each, replaced.has(each.resource_id)) ?? 'Current'
+          return (
+            <li>
+              {each === row ? (
+                <strong aria-current="true">{words}</strong>
+              ) : (
+                <a href={`/people/${frame.person.ref}/documents/${each.resource_id}`}>{words}</a>
+              )}{' '}
+              <Tag colour={state === 'Current' ? 'green' : 'orange'} classes="gt-tag">
+                {state}
+              </Tag>
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
+
+function Shown({ content, frame, row }: { content: Content; frame: Frame; row: DocumentRow }) {
+  const title = documentTitle(row, frame.shield.hides)
+  const source = frame.shield.source(row.source)
+  const href = `/people/${frame.person.ref}/documents/${row.resource_id}/content`
+  const concern = isConcern(row)
+  const save = concern ? null : <a href={`${href}?save=yes`}>Save it</a>
   switch (content.shown) {
     case 'text':
-      return <div class="gt-document gt-document--text">{content.text}</div>
+      return (
+        <>
+          <div class="gt-document gt-document--text">{content.text}</div>
+          <p class="gt-part__more">{save}</p>
+        </>
+      )
     case 'frame':
       return (
         <>
-          <iframe class="gt-document gt-document--frame" src={href} title={title} />
-          <p class="gt-part__more">
-            <a href={href}>Open it on a page of its own</a>
-          </p>
+          {/* Asks the browser's own viewer of PDF to leave out its buttons, of which one prints. */}
+          <iframe
+            class="gt-document gt-document--frame"
+            src={concern ? `${href}#toolbar=0` : href}
+            title={title}
+            {...(content.type === 'application/pdf' ? {} : { sandbox: '' })}
+          />
+          {!concern && (
+            <p class="gt-part__more">
+              <a href={href}>Open it on a page of its own</a> {save}
+            </p>
+          )}
         </>
       )
     case 'image':
-      return <img class="gt-document gt-document--image" src={href} alt={`${title}, as ${source} sent it`} />
+      return (
+        <>
+          <img class="gt-document gt-document--image" src={href} alt={`${title}, as ${source} sent it`} />
+          <p class="gt-part__more">{save}</p>
+        </>
+      )
     case 'file':
       return (
         <p class="gt-part__more">
-          This kind of document cannot be shown here. <a href={href}>Save it</a>
+          This kind of document cannot be shown here. {concern ? 'Ask its source for it.' : save}
         </p>
       )
     case 'elsewhere':

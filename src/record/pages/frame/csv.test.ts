@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import { csvDownload, csvOf } from './csv.ts'
+import { csvOf } from '../../../platform/ui/index.ts'
+import { csvDownload } from './csv.ts'
 
 const only = (value: string | number | Date | null | undefined) =>
   csvOf([{ heading: 'A', of: () => value }], [null])

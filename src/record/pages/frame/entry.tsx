@@ -5,7 +5,14 @@ import { leftOutByRole, listed } from './gaps.ts'
 import type { Section } from './sections.ts'
 
 /** Who says so: what every item of a record carries. */
-export type Sourced = { source: string; author: string | null; receivedAt: Date; more?: string | undefined }
+export type Sourced = {
+  source: string
+  author: string | null
+  receivedAt: Date
+  more?: string | undefined
+  /** The item’s id, where the page offers to report it as somebody else’s. */
+  id?: string
+}
 
 /** One item: what it is, what is to be known of it, and everyone who says so. */
 export function Entry({
@@ -37,7 +44,8 @@ export function Entry({
 }
 
 /** Each source on a line of its own; the same words twice are said once. */
-export function Sources({ sources, frame: { shield } }: { sources: readonly Sourced[]; frame: Frame }) {
+export function Sources({ sources, frame }: { sources: readonly Sourced[]; frame: Frame }) {
+  const { shield } = frame
   const lines = new Map(
     sources.map((one) => {
       const line = {
@@ -53,9 +61,25 @@ export function Sources({ sources, frame: { shield } }: { sources: readonly Sour
       {[...lines.values()].map((line) => (
         <SourceLine {...line} />
       ))}
+      <NotTheirs frame={frame} ids={sources.flatMap((one) => one.id ?? [])} />
     </div>
   )
 }
+
+/** Quiet, since it is seldom needed, and beside every item, since whoever needs it must not have to look for it. */
+function NotTheirs({ frame: { person }, ids }: { frame: Frame; ids: readonly string[] }) {
+  if (ids.length === 0) return null
+  return (
+    <p class="gt-not-theirs gt-screen-only">
+      <a class="gt-not-theirs__link" href={notTheirsAddress(person.ref, ids)}>
+        Not about this person?
+      </a>
+    </p>
+  )
+}
+
+export const notTheirsAddress = (ref: string, ids: readonly string[]): string =>
+  `/people/${ref}/not-theirs?${new URLSearchParams({ items: ids.join(',') })}`
 
 /** Where a section of the record is, for a reader whose role may open it. */
 export const linkTo = (frame: Frame, section: Section): string | undefined =>

@@ -120,6 +120,13 @@ export type FlagRow = Awaited<ReturnType<typeof flags>>[number]
 
 export type Heard = { source: string; last_received_at: Date | null; withholding: boolean }
 
+/** How many items of each source are hidden because somebody reported them as somebody else's; only such as this reader was shown before. */
+export async function itemsReported({ db, files }: Asking): Promise<{ source: string; items: number }[]> {
+  const { rows } = await sql<{ source: string; items: number }>`
+    select source, items from record.items_reported(${[...files]}::uuid[])`.execute(db)
+  return rows
+}
+
 /** When each source was last heard, and whether it holds specially protected items that the reader is not shown. */
 export async function heard({ db, files }: Asking): Promise<Heard[]> {
   const { rows } = await sql<Heard>`

@@ -6,7 +6,7 @@ import { type Allergies, sortOut } from './allergy.ts'
 import { type AboutPerson, type Asking, askingOf } from './asking.ts'
 import { Banner } from './banner.tsx'
 import { graveFirst } from './flag.ts'
-import { allergies, type FlagRow, flags, heard, patients, whose } from './frame.queries.ts'
+import { allergies, type FlagRow, flags, heard, itemsReported, patients, whose } from './frame.queries.ts'
 import { type Gap, gapsFor } from './gaps.ts'
 import { NotIncluded } from './not-included.tsx'
 import { type Section, sectionsFor } from './sections.ts'
@@ -40,11 +40,12 @@ export async function openRecord(
   if (!role) throw new NotAllowed('role')
   const { person } = context.input
   const asking = askingOf(context)
-  const [rows, found, raised, heardFrom] = await Promise.all([
+  const [rows, found, raised, heardFrom, reported] = await Promise.all([
     patients(asking),
     allergies(asking),
     flags(asking, now),
     heard(asking),
+    itemsReported(asking),
   ])
   const otherwise = rows.length === 0 ? await whose(asking) : undefined
   const who = whoIsThis(rows, (id) => place.sources.find((source) => source.id === id)?.kind, otherwise)
@@ -59,6 +60,7 @@ export async function openRecord(
     practices: who.practices,
     seen,
     heard: heardFrom,
+    reported,
     shield,
     now,
   })
@@ -84,16 +86,21 @@ type Parts = {
   heading?: string
   /** Where "Refresh" leads: this page, as filtered. */
   here?: string
+  /** For what concerns safeguarding: nothing of the page but its frame goes onto paper, its title included. */
+  screenOnly?: boolean
   /** The notice of what is left out is on every page; the summary shows all of it. */
   body: ComponentChildren
 }
 
 /** A page about one person: the banner, the sections, how old it is, what is missing, and then what it is about. */
-export function recordView(frame: Frame, { section, heading = section.text, here, body }: Parts): View {
+export function recordView(
+  frame: Frame,
+  { section, heading = section.text, here, screenOnly = false, body }: Parts,
+): View {
   const { who, actor, now, person } = frame
   const root = `/people/${person.ref}`
   return {
-    title: heading,
+    title: screenOnly ? section.text : heading,
     section: 'Record',
     wide: true,
     banner: <Banner frame={frame} />,
@@ -119,14 +126,14 @@ export function recordView(frame: Frame, { section, heading = section.text, here
     body: (
       <div class="gt-record">
         <div class="gt-record__top">
-          <h1 class="nhsuk-heading-l">{heading}</h1>
+          <h1 class={screenOnly ? 'nhsuk-heading-l gt-screen-only' : 'nhsuk-heading-l'}>{heading}</h1>
           <p class="gt-record__as-at">
             Record as at {instantInWords(now)}. <a href={here ?? `${root}${section.path}`}>Refresh</a>{' '}
             <a href={`${root}/print`}>Summary to print</a>
           </p>
         </div>
         <NotIncluded frame={frame} />
-        {body}
+        {screenOnly ? <div class="gt-screen-only">{body}</div> : body}
       </div>
     ),
   }

@@ -10,7 +10,7 @@ const now = new Date('2026-11-22T09:00:00Z')
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
 const allHeard: Heard[] = place.sources.map((source) => ({
   source: source.id,
-  last_received_at: hoursAgo(1),
+  last_received_at: source.connected ? hoursAgo(1) : null,
   withholding: false,
 }))
 
@@ -38,6 +38,7 @@ const gaps = ({
     person: { ref: 'ref', protections: { objection, protectedAddress }, glassBroken, bonds: [] },
     practices,
     seen: [],
+    reported: [],
     heard: heard ? allHeard.map(heard) : allHeard,
     shield: shieldFor(place, protectedAddress && !glassBroken),
     now,
@@ -82,6 +83,12 @@ describe('what a record leaves out', () => {
   ])('names %s', (_name, changes, expected) => {
     // Of a protected person the kind of each source is named, not the source.
     expect(short(changes).filter((gap) => !gap.endsWith('not connected'))).toEqual([expected])
+  })
+
+  it('counts a source that sends lists as connected once it has sent one', () => {
+    const children = (each: Heard) =>
+      each.source === 'rmbc-children' ? { ...each, last_received_at: hoursAgo(100) } : each
+    expect(short({ heard: children })).toEqual(always.slice(0, 1))
   })
 
   it('says nothing of practices that are not the person’s', () => {

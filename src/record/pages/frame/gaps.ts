@@ -1,5 +1,5 @@
 import type { Place } from '../../../access/index.ts'
-import { rulesOf } from '../../../access/index.ts'
+import { addedHere, rulesOf } from '../../../access/index.ts'
 import type { Person } from '../../../platform/index.ts'
 import { instantInWords, type SourceGap } from '../../../platform/ui/index.ts'
 import type { Heard } from './frame.queries.ts'
@@ -17,6 +17,8 @@ type Asked = {
   practices: readonly string[]
   seen: readonly string[]
   heard: readonly Heard[]
+  /** How many items of a source are hidden while it is found out whose they are. */
+  reported: readonly { source: string; items: number }[]
   shield: Shield
   now: Date
 }
@@ -25,6 +27,7 @@ type Asked = {
 export function gapsFor(asked: Asked): Gap[] {
   return [
     ...ofPerson(asked),
+    ...ofReported(asked),
     ...asked.place.sources
       .filter((source) => concerns(asked, source))
       .flatMap((source) => ofSource(asked, source)),
@@ -32,13 +35,24 @@ export function gapsFor(asked: Asked): Gap[] {
   ]
 }
 
+/** Said whatever the source, so that nobody takes the item's being gone for its never having been. */
+function ofReported({ reported, shield }: Asked): Gap[] {
+  return reported.map(({ source, items }) => ({
+    source: shield.source(source),
+    gap: 'withheld',
+    reason: `${items === 1 ? '1 item' : `${items} items`} from ${shield.source(source)} ${items === 1 ? 'has' : 'have'} been withdrawn while ${items === 1 ? 'its owner is' : 'their owners are'} checked.`,
+  }))
+}
+
 type Source = Place['sources'][number]
 
 /** Of the practices only the person's own; every other service may hold something about anybody. */
 const concerns = ({ practices, seen }: Asked, source: Source): boolean =>
-  source.kind !== 'general-practice' ||
-  seen.includes(source.id) ||
-  practices.includes(source.organisation ?? '')
+  // Nobody waits for what practitioners may add by hand.
+  source.kind !== addedHere &&
+  (source.kind !== 'general-practice' ||
+    seen.includes(source.id) ||
+    practices.includes(source.organisation ?? ''))
 
 function ofPerson({ person, role, organisation, place, shield }: Asked): Gap[] {
   const gaps: Gap[] = []
@@ -60,7 +74,9 @@ function ofPerson({ person, role, organisation, place, shield }: Asked): Gap[] {
 
 function ofSource({ place, heard, shield, now, role, person, practices }: Asked, source: Source): Gap[] {
   const name = shield.source(source.id)
-  if (!source.connected || source.organisation === null)
+  const last = heard.find((each) => each.source === source.id)
+  // A source that is not connected may have sent a list all the same: then it is as late as the list.
+  if ((!source.connected && !last?.last_received_at) || source.organisation === null)
     return [{ source: name, gap: 'not connected', reason: '' }]
   if (!rulesOf(place).agrees(source.organisation, now)) {
     return [
@@ -72,7 +88,6 @@ function ofSource({ place, heard, shield, now, role, person, practices }: Asked,
       },
     ]
   }
-  const last = heard.find((each) => each.source === source.id)
   const gaps: Gap[] = []
   if (last?.withholding) {
     const open = role.capabilities.includes('break-glass')

@@ -49,6 +49,7 @@ const kindsOfSource: Record<string, string> = {
   'general-practice': 'General practice',
   ambulance: 'Ambulance service',
   children: 'Children’s services',
+  'added-here': 'A practitioner (added by hand)',
 }
 
 /** An organisation's kind, where its name would say where a person lives. */

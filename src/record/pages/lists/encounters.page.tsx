@@ -106,7 +106,14 @@ function listOf(shield: Shield, now: Date): List<EncounterRow> {
         cell: (row, frame) => (
           <Sources
             frame={frame}
-            sources={[{ source: row.source, author: row.author_display, receivedAt: row.received_at }]}
+            sources={[
+              {
+                source: row.source,
+                author: row.author_display,
+                receivedAt: row.received_at,
+                id: row.resource_id,
+              },
+            ]}
           />
         ),
       },

@@ -29,6 +29,7 @@ export function ListBody<Row>({
   frame,
   list,
   all,
+  shown = all,
   asked,
   path,
   children,
@@ -36,11 +37,13 @@ export function ListBody<Row>({
   frame: Frame
   list: List<Row>
   all: readonly Row[]
+  /** Where the page narrows the list in a way of its own besides: what is left of all. */
+  shown?: readonly Row[]
   asked: Asked
   path: string
   children?: ComponentChildren
 }) {
-  const chosen = choose(all, list, asked)
+  const chosen = choose(shown, list, asked)
   const filtered = Object.values(asked.filters).some(Boolean)
   return (
     <>

@@ -125,6 +125,7 @@ function listOf(shield: Shield, now: Date): List<Group<MedicineRow>> {
               source: row.source,
               author: row.author_display,
               receivedAt: row.received_at,
+              id: row.resource_id,
             }))}
           />
         ),

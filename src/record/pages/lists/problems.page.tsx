@@ -112,6 +112,7 @@ function listOf(shield: Shield, now: Date): List<Group<ProblemRow>> {
               source: row.source,
               author: row.recorder_display ?? row.asserter_display,
               receivedAt: row.received_at,
+              id: row.resource_id,
             }))}
           />
         ),

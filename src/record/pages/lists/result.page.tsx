@@ -85,7 +85,14 @@ function OneTest({ frame, rows, here }: { frame: Frame; rows: ResultRow[]; here:
             text: (
               <Sources
                 frame={frame}
-                sources={[{ source: row.source, author: row.performer_display, receivedAt: row.received_at }]}
+                sources={[
+                  {
+                    source: row.source,
+                    author: row.performer_display,
+                    receivedAt: row.received_at,
+                    id: row.resource_id,
+                  },
+                ]}
               />
             ),
           },

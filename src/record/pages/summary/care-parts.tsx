@@ -196,6 +196,7 @@ export function PlansPart({ frame, plans }: { frame: Frame; plans: PlanRow[] }) 
                   source: plan.source,
                   author: plan.author_display,
                   receivedAt: plan.received_at,
+                  id: plan.resource_id,
                   more: planDay(plan),
                 },
               ]}

@@ -16,6 +16,7 @@ const allergySource = (row: AllergyRow) => ({
   source: row.source,
   author: row.recorder_display,
   receivedAt: row.received_at,
+  id: row.resource_id,
   more: recordedOn(row),
 })
 
@@ -60,7 +61,14 @@ function FlagEntry({ frame, flag }: { frame: Frame; flag: FlagRow }) {
           {concern ? 'Safeguarding' : 'Alert'}
         </Tag>
       }
-      sources={[{ source: flag.source, author: flag.author_display, receivedAt: flag.received_at }]}
+      sources={[
+        {
+          source: flag.source,
+          author: flag.author_display,
+          receivedAt: flag.received_at,
+          id: flag.resource_id,
+        },
+      ]}
     >
       {day && `since ${day}`}
     </Entry>

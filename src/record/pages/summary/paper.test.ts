@@ -15,10 +15,11 @@ test('no safeguarding concern is left in any part of what is printed, and nothin
     episodes: both,
     referrals: both,
     plans: both,
+    documents: both,
     recent: both,
     values: new Map(),
   } as unknown as Summary
   const words = JSON.stringify(onPaper(summary))
   expect(words).not.toContain('Concern')
-  expect(words.split('Other').length - 1).toBe(8)
+  expect(words.split('Other').length - 1).toBe(9)
 })

@@ -15,6 +15,7 @@ export function onPaper(summary: Summary): Summary {
     episodes: kept(summary.episodes),
     referrals: kept(summary.referrals),
     plans: kept(summary.plans),
+    documents: kept(summary.documents),
     recent: kept(summary.recent),
   }
 }

@@ -3,6 +3,8 @@ import type { Place } from '../../../access/index.ts'
 import { page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { Timeline } from '../../../platform/ui/index.ts'
 import { kinds } from '../../store/timeline-event.ts'
+import { documents } from '../documents/documents.queries.ts'
+import { StandingDocuments } from '../documents/standing.tsx'
 import { type AboutPerson, type Asking, askingOf } from '../frame/asking.ts'
 import { NoneShown, Part } from '../frame/entry.tsx'
 import { type Frame, openRecord, recordView } from '../frame/frame.tsx'
@@ -35,13 +37,14 @@ export async function openSummary(place: Place, views: readonly Section[], conte
 /** What a practitioner needs at a glance. */
 async function readSummary(asking: Asking, place: Place, now: Date) {
   const recent = recentEvents(asking, place)
-  const [found, given, contacts, episodes, referrals, plans, latest, values] = await Promise.all([
+  const [found, given, contacts, episodes, referrals, plans, letters, latest, values] = await Promise.all([
     problems(asking),
     medicines(asking),
     encounters(asking, new Date(now.getTime() - year), 300),
     openEpisodes(asking),
     openReferrals(asking),
     standingPlans(asking, now),
+    documents(asking),
     recent,
     recent.then((events) => resultsIn(asking, events)),
   ])
@@ -53,6 +56,7 @@ async function readSummary(asking: Asking, place: Place, now: Date) {
     episodes,
     referrals,
     plans,
+    documents: letters,
     recent: latest,
     values,
   }
@@ -90,6 +94,7 @@ export function SummaryBody({ frame, summary }: { frame: Frame; summary: Summary
   const { problems, medicines, here, episodes, referrals, plans, recent, values } = summary
   return (
     <>
+      <StandingDocuments frame={frame} rows={summary.documents} />
       <div class="gt-columns">
         <div class="gt-columns__column">
           <AlertsPart frame={frame} />

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../../platform/ui/index.ts'
+import { notTheirsAddress } from '../frame/entry.tsx'
 import { isConcern } from '../frame/flag.ts'
 import type { Frame } from '../frame/frame.tsx'
 import { instantAsKnown } from '../frame/when.ts'
@@ -32,6 +33,8 @@ export function entryOf(
       receivedAt: event.received_at,
     },
     screenOnly: isConcern(event),
+    // An episode’s closing has its opening’s id.
+    notTheirs: notTheirsAddress(person.ref, event.ids ?? [event.id.replace(/ closed$/, '')]),
     enteredInError: words.error ? 'Its source has withdrawn this' : undefined,
   }
 }

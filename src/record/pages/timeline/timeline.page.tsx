@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Place } from '../../../access/index.ts'
+import { addedHere, type Place } from '../../../access/index.ts'
 import { page, personRef, type Route, reads } from '../../../platform/index.ts'
 import { Button, Pagination, Select, Timeline } from '../../../platform/ui/index.ts'
 import { kinds } from '../../store/timeline-event.ts'
@@ -101,6 +101,7 @@ function TimelineFilter({ frame, asked }: { frame: Frame; asked: Asked }) {
   const mine = place.sources.filter(
     (source) =>
       source.connected &&
+      source.kind !== addedHere &&
       (source.kind !== 'general-practice' ||
         shield.hides ||
         who.practices.includes(source.organisation ?? '')),

@@ -1,0 +1,75 @@
+import { gender, stay } from './code-lists.ts'
+import {
+  aboutThePerson,
+  bornBefore,
+  code,
+  type Dataset,
+  date,
+  extractDate,
+  inOrder,
+  odsCode,
+  postcode,
+  text,
+} from './schema.ts'
+
+export const careHomeResidents: Dataset = {
+  id: 'care-home-residents',
+  name: 'Care home residents',
+  line: 'One resident of one care home.',
+  from: 'The council, which gathers it from the homes',
+  cadence: 'Daily; weekly at least',
+  modelledOn: 'No national set that we know of. The columns are ours.',
+  isFullList: true,
+  aboutFile: ['extract_date'],
+  key: ['home_code', 'resident_id'],
+  personKey: ['home_code', 'resident_id'],
+  columns: [
+    extractDate,
+    {
+      name: 'home_code',
+      title: 'Home code',
+      type: odsCode,
+      needed: 'always',
+      means:
+        'The care home’s organisation code. The team of that organisation gets a relationship with the resident.',
+    },
+    { name: 'home_name', title: 'Home name', type: text(100), needed: 'always', means: 'As it is known.' },
+    {
+      name: 'resident_id',
+      title: 'Resident ID',
+      type: text(40),
+      needed: 'always',
+      means: 'The home’s own number for the resident.',
+    },
+    ...aboutThePerson('never', 'always'),
+    { name: 'gender', title: 'Gender', type: code(gender), needed: 'never', means: 'As stated.' },
+    {
+      name: 'address',
+      title: 'Address',
+      type: text(),
+      needed: 'never',
+      means: 'Of the home, without the postcode.',
+    },
+    { name: 'postcode', title: 'Postcode', type: postcode, needed: 'never', means: 'Of the home.' },
+    { name: 'moved_in', title: 'Moved in', type: date, needed: 'always', means: 'First day.' },
+    {
+      name: 'moved_out',
+      title: 'Moved out',
+      type: date,
+      needed: 'never',
+      means: 'Last day, where it is known.',
+    },
+    {
+      name: 'stay',
+      title: 'Stay',
+      type: code(stay),
+      needed: 'always',
+      means: 'Permanent, respite or intermediate care.',
+    },
+  ],
+  rules: [
+    inOrder('moved_in', 'moved_out', 'The resident moved out before they moved in'),
+    inOrder('moved_in', 'extract_date', 'The resident moves in after the day of the file'),
+    bornBefore('moved_in', 'The resident moved in before they were born'),
+  ],
+}

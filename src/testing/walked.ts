@@ -1,0 +1,95 @@
+import { expect } from 'vitest'
+import { decide, rulesOf } from '../access/index.ts'
+import type { Actor, Route } from '../platform/index.ts'
+import { allViews, tableName } from '../record/views/index.ts'
+import type { TestApp } from './app.ts'
+import { signIn } from './http.ts'
+import { marksIn, type Names, visit, visits } from './walk.ts'
+import { factsIn, itemIn } from './world-facts.ts'
+import { type World, type WorldItem, worldNow } from './worlds.ts'
+
+/** The view table of each type that a world has. */
+export const views: Record<WorldItem['type'], string> = {
+  Condition: 'condition',
+  MedicationRequest: 'medication_request',
+  Observation: 'observation',
+  Flag: 'flag',
+  DocumentReference: 'document',
+  CarePlan: 'care_plan',
+}
+const revealing = new Set(allViews.filter((view) => view.location).map((view) => tableName(view)))
+
+/** The marks that a reader may meet: on pages, which show rows of view tables; and in bodies. */
+export function allowedMarks(
+  app: TestApp,
+  kept: World,
+  reader: Actor,
+): { rows: Set<string>; bodies: Set<string> } {
+  const rows = new Set<string>()
+  const bodies = new Set<string>()
+  for (const whom of kept.people) {
+    for (const file of whom.files) {
+      for (const one of file.items) {
+        const may = (location: boolean) =>
+          decide(
+            {
+              actor: reader,
+              purpose: 'direct care',
+              item: itemIn(app.place, file, one, location),
+              person: factsIn(whom, app.place, kept.readers),
+            },
+            rulesOf(app.place),
+            worldNow,
+          ).allowed
+        if (may(revealing.has(`v_${views[one.type]}`))) rows.add(one.mark)
+        if (may(true)) bodies.add(one.mark)
+      }
+    }
+  }
+  return { rows, bodies }
+}
+
+export type Walk = { url: string; status: number; text: string; fhir: boolean }
+
+export async function walk(app: TestApp, cookie: string, routes: Route[], names: Names): Promise<Walk[]> {
+  const seen: Walk[] = []
+  for (const route of routes) {
+    for (const each of visits(route, names))
+      seen.push({
+        url: `${each.method} ${each.url} ${each.body ?? ''}`,
+        fhir: route.kind === 'fhir',
+        ...(await visit(app.base, cookie, each)),
+      })
+  }
+  return seen
+}
+
+export function mustShowOnly(seen: Walk[], allowed: { rows: Set<string>; bodies: Set<string> }): number {
+  let shown = 0
+  for (const { url, text, status, fhir } of seen) {
+    expect(status, `${url}\n${text.slice(0, 300)}`).toBeLessThan(500)
+    for (const mark of marksIn(text)) {
+      // An address that itself carries the mark may say it back.
+      if (url.includes(mark)) continue
+      const may = fhir ? allowed.bodies : allowed.rows
+      expect(may.has(mark), `${url} shows ${mark}`).toBe(true)
+      shown++
+    }
+  }
+  return shown
+}
+
+/** An answer without what differs every time: nonces, the hour, and the audit's own growth. */
+export const still = (text: string): string =>
+  text.replace(/nonce="[^"]*"/g, '').replace(/content="[^"]*" name="csp-nonce"/g, '')
+
+const sessions = new Map<string, string>()
+export async function sessionOf(app: TestApp, reader: Actor): Promise<string> {
+  const key = `${app.base} ${reader.id}`
+  const cookie = sessions.get(key) ?? (await signIn(app.base, reader.id))
+  sessions.set(key, cookie)
+  return cookie
+}
+
+/** Who looked grows with every look. */
+export const mayDiffer = (url: string): boolean => /\/looked|\/access-reviews/.test(url)

@@ -19,6 +19,7 @@ const isView = (name: string) =>
     'resource',
     'resource_history',
     'resource_home',
+    'resource_identifier',
     'resource_person',
     'reference_resource',
     'reference_resource_history',

@@ -120,6 +120,29 @@ describe('what is sent', () => {
     expect(marksHeld()).toContain(one?.mark)
   })
 
+  test('an item reported as somebody else’s is withdrawn there', async () => {
+    const { people } = await keep(someone())
+    await calm()
+    const { id } = await patientOf(people[0] as WorldPerson)
+    const made = await practiceSends('POST', '/Condition', condition(id, 'Not hers'))
+    await calm()
+    expect([...region.holds.keys()]).toContain(`Condition/${made.json.id}`)
+    const gp = await signIn(app.base, 'demo-gp')
+    const { rows } = await owner.query(
+      "select people.ref_of(person_key) as ref from record.resource where type = 'Patient' and id = $1",
+      [id],
+    )
+    const report = await fetch(`${app.base}/people/${rows[0].ref}/not-theirs`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: gp, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ item: `Condition/${made.json.id}`, why: 'She never had this, she says' }),
+    })
+    expect(report.status, await report.text()).toBe(303)
+    await calm()
+    expect([...region.holds.keys()]).not.toContain(`Condition/${made.json.id}`)
+  })
+
   test('each disclosure is in the audit before it leaves, about the person', async () => {
     const { rows } = await owner.query(
       "select actor, role, organisation, person_key from access.audit where action = 'regional.send' limit 1",

@@ -13,7 +13,16 @@ import {
   type Scope,
   staffChooser,
 } from './access/index.ts'
-import { fileSendingRoutes, openFeeds, openFiles } from './feeds/index.ts'
+import {
+  fileSendingRoutes,
+  messageDefinitions,
+  messageRoutes,
+  openFeeds,
+  openFiles,
+  openRegionalFeed,
+  regionalRoutes,
+  regionalWork,
+} from './feeds/index.ts'
 import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
 import {
   type Clock,
@@ -45,19 +54,28 @@ type Parts = {
 }
 
 /** The whole product on one screen: every capability mounted, every event wired. */
-export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () => string, dataDir: string) {
+export function capabilities(
+  place: Place,
+  issuer: () => Issuer,
+  publicUrl: () => string,
+  dataDir: string,
+  sendsToRegion = false,
+) {
   const routes: Mounted = {
     access: accessRoutes(place, issuer, publicUrl),
     people: peopleRoutes(place),
-    record: recordRoutes(place),
+    // Messages write the record, which its own role alone may do.
+    record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place), ...regionalRoutes(place)],
     erasure: disposalRoutes(),
     feeds: fileSendingRoutes(place),
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
+    ...(sendsToRegion && { record: regionalWork.jobs }),
   }
   const subscribers: Subscribers = {
     'glass broken': ['tell-privacy-officer'],
+    ...(sendsToRegion && regionalWork.subscribers),
   }
   return { routes, jobs, subscribers }
 }
@@ -80,7 +98,14 @@ export async function startApp({
         }
       : demoIssuer(publicUrl)
   const keeper = rules(keeperOf(place, filesOf, authenticator(database, place, issuer, clock)))
-  const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir)
+  const region = config.regionalRecord
+  const { routes, jobs, subscribers } = capabilities(
+    place,
+    issuer,
+    () => publicUrl,
+    config.dataDir,
+    region !== undefined,
+  )
 
   let handleIssuer: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
   const door = await openDoor({
@@ -117,12 +142,14 @@ export async function startApp({
   const feeds = await listening('MLLP_PORT', config.mllpPort, () =>
     openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
   )
+  const regional = region && openRegionalFeed({ place, to: region, database, keeper, clock, log })
   const files = openFiles({ folder: config.filesDir, place, database, clock, log })
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
     mllpPort: feeds.port,
     stop: async () => {
+      await regional?.close()
       await feeds.close()
       await files.close()
       await door.close()

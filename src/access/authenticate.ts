@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor, Clock, Database, Keeper } from '../platform/index.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
+import { regionalReader } from './regional-record.ts'
 import { sessionActor } from './sessions.ts'
 
 /** Who sent a request: a practitioner with a session, or a system with an access token of the place's issuer. */
@@ -18,8 +19,12 @@ export function authenticator(
       sessionActor(db, session, place, now),
     ),
   )
-  return async ({ session, bearer }, now) => {
-    if (bearer !== undefined) return system(bearer, now)
+  return async ({ session, bearer, onBehalfOf }, now) => {
+    if (bearer !== undefined) {
+      const known = await system(bearer, now)
+      // Its token says only which system asks; the rest of the actor is of this request.
+      return known?.role === 'regional-record' ? regionalReader(place, now, onBehalfOf) : known
+    }
     return session === undefined ? undefined : practitioner(session, now)
   }
 }
@@ -85,8 +90,19 @@ async function keysOf(issuer: string) {
   return createRemoteJWKSet(new URL(discovery.parse(await answer.json()).jwks_uri))
 }
 
+/** Known, but not yet whoever it asks for. */
+const regionalClient = (place: Place, id: string): Actor => ({
+  id,
+  name: id,
+  kind: 'system',
+  role: 'regional-record',
+  organisation: place.regionalRecord?.organisation ?? '',
+  teams: [],
+})
+
 /** A connected system acts for its one source. */
 export function senderActor(place: Place, id: string): Actor | undefined {
+  if (place.regionalRecord?.client === id) return regionalClient(place, id)
   const sender = place.senders.find((each) => each.id === id)
   return (
     sender && {

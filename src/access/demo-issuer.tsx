@@ -82,6 +82,13 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body
 }
 
+/** The systems that sign in by themselves: those that send here, and the region's, which asks. */
+const systemsOf = ({
+  senders,
+  regionalRecord: region,
+}: Place): { id: string; demoSecret?: string | undefined }[] =>
+  region ? [...senders, { id: region.client, demoSecret: region.demoSecret }] : senders
+
 async function configuration(place: Place, publicUrl: string, dataDir: string): Promise<Configuration> {
   const own = demoIssuer(publicUrl)
   const staff = new Map(place.demoStaff.map((each) => [each.id, each]))
@@ -94,7 +101,7 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },
-      ...place.senders.flatMap((sender) =>
+      ...systemsOf(place).flatMap((sender) =>
         sender.demoSecret
           ? [
               {

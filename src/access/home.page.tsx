@@ -49,6 +49,12 @@ const tasks: Task[] = [
     what: 'Check the NHS numbers of a list, such as a council’s',
     needs: (role) => role.capabilities.includes('trace-list'),
   },
+  {
+    text: 'Regional record',
+    href: '/regional-record',
+    what: 'What is sent to the region, and what could not be',
+    needs: (role) => role.capabilities.includes('watch-regional-record'),
+  },
 ]
 
 export function navigationFor(place: Place, actor: Actor): { text: string; href: string }[] {

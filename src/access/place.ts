@@ -18,6 +18,15 @@ const files = {
     relationshipAfterDischargeDays: z.number().min(0),
     sessionIdleMinutes: z.number().positive(),
     sessionHours: z.number().positive(),
+    // The record that the place shares with its region; off where it is left out. client: how its systems sign in to ask here.
+    regionalRecord: z
+      .object({
+        name: z.string(),
+        organisation: z.string(),
+        client: z.string(),
+        demoSecret: z.string().optional(),
+      })
+      .optional(),
     documentMegabytes: z.number().positive().max(100),
   }),
   organisations: z.array(
@@ -68,6 +77,8 @@ const files = {
         .optional(),
       /** The data sets it may send as files; `acceptsItself`: without a person, while no limit is passed. */
       files: z.array(z.object({ dataset: z.string(), acceptsItself: z.boolean().default(false) })).optional(),
+      // What becomes of a FHIR reference that leads nowhere: strict, unless said otherwise, refuses it.
+      fhir: z.object({ unresolvedReferences: z.enum(['strict', 'lenient']) }).optional(),
     }),
   ),
   staff: z.array(
@@ -170,6 +181,10 @@ function danglingNames(place: Place): string[] {
   for (const each of place.senders) {
     must(sources, each.source, `sender ${each.id}`)
     for (const { dataset } of each.files ?? []) must(datasets, dataset, `sender ${each.id}`)
+  }
+  if (place.regionalRecord) {
+    must(organisations, place.regionalRecord.organisation, 'regionalRecord')
+    must(new Set(Object.keys(place.roles)), 'regional-record', 'regionalRecord')
   }
   for (const each of [...place.demoStaff, ...place.staff]) {
     must(new Set(Object.keys(place.roles)), each.role, `staff ${each.id}`)

@@ -1,4 +1,4 @@
-export { filesFor, filesOf, type Said } from './files.ts'
+export { filesFor, filesOf, refOf, type Said } from './files.ts'
 export {
   fileOf,
   linkFiles,

@@ -4,6 +4,14 @@ import { Unavailable } from './errors.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 
+/** Records leave only by https, or to this machine itself. */
+const sendTo = z
+  .url()
+  .refine(
+    (url) => /^https:\/\/|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/]|$)/.test(url),
+    'must start with https://',
+  )
+
 const settings = z.object({
   PORT: port.default(3000),
   MLLP_PORT: port.default(2575),
@@ -25,6 +33,10 @@ const settings = z.object({
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  REGIONAL_RECORD_URL: sendTo.optional(),
+  REGIONAL_RECORD_TOKEN_URL: sendTo.optional(),
+  REGIONAL_RECORD_CLIENT_ID: z.string().optional(),
+  REGIONAL_RECORD_CLIENT_SECRET: z.string().optional(),
   SCAN_COMMAND: z.string().optional(),
   FILES_DIR: z.string().min(1).optional(),
 })
@@ -41,11 +53,16 @@ export type Config = {
   publicUrl: string | undefined
   /** The place's own OpenID issuer. Undefined: the built-in demonstration issuer. */
   issuer: { url: string; clientId: string; clientSecret: string } | undefined
+  /** Where the place's records are sent besides. Undefined: nowhere. */
+  regionalRecord?: RegionalEndpoint | undefined
   /** Scans a file given to its standard input. Undefined: files are checked only for being what their name says. */
   scanCommand: string | undefined
   /** Where senders' files are dropped: a folder for each sender. */
   filesDir: string
 }
+
+/** A FHIR server that takes transactions, and the token endpoint at which we sign in to it. */
+export type RegionalEndpoint = { url: string; tokenUrl: string; clientId: string; clientSecret: string }
 
 /** @throws Unavailable naming each setting that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -71,7 +88,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
           clientSecret: s.OIDC_CLIENT_SECRET ?? '',
         }
       : undefined,
+    regionalRecord: regionalEndpoint(s),
     scanCommand: s.SCAN_COMMAND,
     filesDir: resolve(s.FILES_DIR ?? join(s.DATA_DIR, 'drop')),
   }
+}
+
+function regionalEndpoint(s: z.output<typeof settings>): RegionalEndpoint | undefined {
+  const { REGIONAL_RECORD_URL: url, REGIONAL_RECORD_TOKEN_URL: tokenUrl } = s
+  const { REGIONAL_RECORD_CLIENT_ID: clientId, REGIONAL_RECORD_CLIENT_SECRET: clientSecret } = s
+  if (!url) return undefined
+  if (!tokenUrl || !clientId || !clientSecret)
+    throw new Unavailable(
+      'The settings cannot be used: with REGIONAL_RECORD_URL give REGIONAL_RECORD_TOKEN_URL, REGIONAL_RECORD_CLIENT_ID and REGIONAL_RECORD_CLIENT_SECRET as well.',
+    )
+  return { url: url.replace(/\/$/, ''), tokenUrl, clientId, clientSecret }
 }

@@ -40,9 +40,14 @@ export class Invalid extends Error {
   }
 }
 
-/** What was to be replaced has changed meanwhile. */
+/** What was to be replaced has changed meanwhile; or what was sent has come before (`duplicate`). */
 export class Conflict extends Error {
   override name = 'Conflict'
+  readonly code: 'conflict' | 'duplicate'
+  constructor(message: string, code: 'conflict' | 'duplicate' = 'conflict') {
+    super(message)
+    this.code = code
+  }
 }
 
 /** Something the product needs (database, port, disk) is not there; the message is a sentence for the person at the keyboard. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from './db/index.ts'
 
+/** What a message told: about whom, which resource holds it (`ServiceRequest/id`), and the message in the inbox. */
+type Told = { person: string; resource: string; message: string }
 /** An item that was reported as somebody else's, for its source to put right as well. Written by the functions of migration 0014. */
 type Reported = { report: string; source: string; type: string; id: string }
 
@@ -11,6 +13,16 @@ type Reported = { report: string; source: string; type: string; id: string }
 export type Events = {
   'glass broken': { relationship: number }
   'reason stated': { relationship: number }
+  'referral received': Told
+  'referral changed': Told
+  'referral cancelled': Told
+  'referral answered': Told
+  'validation requested': Told
+  'validation answered': Told
+  'booking received': Told
+  'booking changed': Told
+  'booking cancelled': Told
+  'booking answered': Told
   'item reported': Reported
   'item restored': Reported
   'item moved': Reported

@@ -1,7 +1,8 @@
 export { type Clock, stoppedClock, systemClock } from './clock.ts'
-export { type Config, readConfig } from './config.ts'
+export { type Config, type RegionalEndpoint, readConfig } from './config.ts'
 export { dayOf } from './day.ts'
 export {
+  attempt,
   type Database,
   type DB,
   type Db,
@@ -9,6 +10,7 @@ export {
   migrate,
   openDatabase,
   type Settings,
+  settled,
   startEmbeddedPostgres,
 } from './db/index.ts'
 export * from './door/index.ts'

@@ -3,4 +3,8 @@ import type { Route } from '../platform/index.ts'
 import { fhirApi } from './fhir/api.ts'
 import { recordPages } from './pages/routes.ts'
 
-export const recordRoutes = (place: Place): Route[] => [...fhirApi(place), ...recordPages(place)]
+/** @param messages the messages that the place takes besides, for the statement of what it can do */
+export const recordRoutes = (place: Place, messages: readonly { url: string }[]): Route[] => [
+  ...fhirApi(place, messages),
+  ...recordPages(place),
+]

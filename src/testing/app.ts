@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Scope } from '../access/index.ts'
+import type { Place, Scope } from '../access/index.ts'
 import { type Running, startApp } from '../app.ts'
 import { type Clock, type Config, type Keeper, systemClock } from '../platform/index.ts'
 import { type FreshDatabase, freshDatabase } from './index.ts'
@@ -18,8 +18,10 @@ export type TestApp = FreshDatabase & {
 export async function testApp(
   clock: Clock = systemClock,
   rules?: (keeper: Keeper<Scope>) => Keeper<Scope>,
+  change: { place?: (place: Place) => Place; config?: Partial<Config> } = {},
 ): Promise<TestApp> {
-  const fresh = await freshDatabase(10)
+  const empty = await freshDatabase(10)
+  const fresh = { ...empty, place: change.place?.(empty.place) ?? empty.place }
   const dataDir = mkdtempSync(join(tmpdir(), 'golden-thread-app-'))
   const logged: Record<string, unknown>[] = []
   const config: Config = {
@@ -33,6 +35,7 @@ export async function testApp(
     issuer: undefined,
     scanCommand: undefined,
     filesDir: join(dataDir, 'drop'),
+    ...change.config,
   }
   const running = await startApp({
     config,

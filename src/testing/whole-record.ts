@@ -6,24 +6,10 @@ const counted = new Set(['versionId', 'lastUpdated', 'person_key', 'received_at'
 const plain = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value, (name, part) => (counted.has(name) ? undefined : part)))
 
-const isView = (name: string) =>
-  ![
-    'resource',
-    'resource_history',
-    'resource_home',
-    'resource_person',
-    'reference_resource',
-    'reference_resource_history',
-    'source_heard',
-    'wrong_person_report',
-    'wrong_person_state',
-    'wrong_person_reached',
-  ].includes(name)
-
 /** All that a reader could see: resources, the tables that pages read, who may read, which files are one person’s, what became of each message. */
 export async function wholeRecord(look: Look): Promise<Record<string, unknown>> {
   const tables = await look<{ name: string }>(
-    "select table_name as name from information_schema.columns where table_schema = 'record' and column_name = 'person_key' group by 1 order by 1",
+    "select table_name as name from information_schema.columns where table_schema = 'record' and column_name = 'row_no' group by 1 order by 1",
   )
   const owner = `(select string_agg(local_value, ' ' order by local_value) from people.file f where f.person_key = t.person_key)`
   const rows: Record<string, unknown> = {}
@@ -32,7 +18,7 @@ export async function wholeRecord(look: Look): Promise<Record<string, unknown>> 
       `select ${owner} as owner, body from record.resource t order by type, id`,
     )
   ).map((row) => plain([row.owner, JSON.parse(row.body)]))
-  for (const { name } of tables.filter((each) => isView(each.name)))
+  for (const { name } of tables)
     rows[name] = plain(
       await look(`select ${owner} as owner, t.* from record.${name} t order by resource_id, row_no`),
     )

@@ -1,3 +1,4 @@
+export { attempt, settled } from './attempt.ts'
 export { type Database, type Db, openDatabase, type Settings } from './database.ts'
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
 export { jobSchema, migrate } from './migrate.ts'

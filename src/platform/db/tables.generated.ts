@@ -125,6 +125,13 @@ export interface AccessSignIn {
   verifier: string;
 }
 
+export interface FeedsAnswer {
+  body: string;
+  message_id: string;
+  source: string;
+  status: number;
+}
+
 export interface FeedsExtract {
   body: Buffer;
   dataset: string;
@@ -242,6 +249,35 @@ export interface FeedsMessageState {
   state: string;
   thing: string | null;
   words: string | null;
+}
+
+export interface FeedsRegionalDelivery {
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  key: string;
+  outcome: string;
+  person_key: string;
+  problem: string | null;
+  sent: number;
+  status: number | null;
+  withdrawn: number;
+}
+
+export interface FeedsRegionalDue {
+  attempts: Generated<number>;
+  claimed_until: Timestamp | null;
+  dead_since: Timestamp | null;
+  due_at: Timestamp;
+  person_key: string;
+  problem: string | null;
+  wanted: Generated<number>;
+}
+
+export interface FeedsRegionalSent {
+  id: string;
+  person_key: string;
+  type: string;
+  version: number;
 }
 
 export interface FeedsThing {
@@ -363,6 +399,13 @@ export interface PlatformHeardEvent {
   type: string;
 }
 
+export interface RecordReferenceIdentifier {
+  id: string;
+  system: string;
+  type: string;
+  value: string;
+}
+
 export interface RecordReferenceResource {
   body: string;
   id: string;
@@ -413,10 +456,32 @@ export interface RecordResourceHome {
   type: string;
 }
 
+export interface RecordResourceIdentifier {
+  id: string;
+  person_key: string;
+  source: string;
+  system: string;
+  type: string;
+  value: string;
+}
+
 export interface RecordResourcePerson {
   id: string;
   person_key: string;
   type: string;
+}
+
+export interface RecordScheduleActor {
+  actor: string;
+  schedule: string;
+}
+
+export interface RecordSlot {
+  ends_at: Timestamp;
+  id: string;
+  schedule: string | null;
+  starts_at: Timestamp;
+  status: string;
 }
 
 export interface RecordSourceHeard {
@@ -971,6 +1036,7 @@ export interface DB {
   "access.review": AccessReview;
   "access.session": AccessSession;
   "access.sign_in": AccessSignIn;
+  "feeds.answer": FeedsAnswer;
   "feeds.extract": FeedsExtract;
   "feeds.extract_fact": FeedsExtractFact;
   "feeds.extract_line": FeedsExtractLine;
@@ -979,6 +1045,9 @@ export interface DB {
   "feeds.mended_text": FeedsMendedText;
   "feeds.message": FeedsMessage;
   "feeds.message_state": FeedsMessageState;
+  "feeds.regional_delivery": FeedsRegionalDelivery;
+  "feeds.regional_due": FeedsRegionalDue;
+  "feeds.regional_sent": FeedsRegionalSent;
   "feeds.thing": FeedsThing;
   "people.demographic": PeopleDemographic;
   "people.doubt": PeopleDoubt;
@@ -991,12 +1060,16 @@ export interface DB {
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
   "platform.heard_event": PlatformHeardEvent;
+  "record.reference_identifier": RecordReferenceIdentifier;
   "record.reference_resource": RecordReferenceResource;
   "record.reference_resource_history": RecordReferenceResourceHistory;
   "record.resource": RecordResource;
   "record.resource_history": RecordResourceHistory;
   "record.resource_home": RecordResourceHome;
+  "record.resource_identifier": RecordResourceIdentifier;
   "record.resource_person": RecordResourcePerson;
+  "record.schedule_actor": RecordScheduleActor;
+  "record.slot": RecordSlot;
   "record.source_heard": RecordSourceHeard;
   "record.timeline_event": RecordTimelineEvent;
   "record.v_allergy": RecordVAllergy;

@@ -4,8 +4,9 @@ import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/index.ts'
-import { NotAllowed, NotSignedIn } from '../errors.ts'
+import { NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
 import { gatherer } from '../gather.ts'
+import { echoed, mustNameTarget } from './booking-standard.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
 import type { Actor, Credentials, Keeper } from './keeper.ts'
@@ -60,11 +61,16 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   )
   // A file says itself in which character set it is written.
   web.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  web.addHook('onSend', async (_request, reply) => {
+  web.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/fhir')) reply.headers(echoed(fhirHeaders(request)))
     for (const [name, value] of Object.entries(securityHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
   })
-  web.setNotFoundHandler((request, reply) => refusePage(parts, undefined, request, reply, undefined))
+  web.setNotFoundHandler((request, reply) =>
+    request.url.startsWith('/fhir')
+      ? refuseFhir(parts, reply, request.method === 'GET' ? new NotFound() : { statusCode: 405 })
+      : refusePage(parts, undefined, request, reply, undefined),
+  )
   web.setErrorHandler((problem, request, reply) =>
     request.url.startsWith('/fhir')
       ? refuseFhir(parts, reply, problem)
@@ -161,7 +167,10 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
       mayBringFiles(request, false)
       const actor = await whoAsks(parts, request, definition.may)
       const passing = {
-        read: () => fhirInput(definition, request),
+        read: () => {
+          mustNameTarget(fhirHeaders(request))
+          return fhirInput(definition, request)
+        },
         more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },
       }
       const answer =
@@ -175,14 +184,17 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
   }
 }
 
-const fhirRequest = ({ body, headers }: FastifyRequest, publicUrl: string): FhirRequest => ({
-  body: typeof body === 'string' ? body : '',
-  bytes: Buffer.isBuffer(body) ? body : undefined,
-  headers: Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  ),
+const fhirRequest = (request: FastifyRequest, publicUrl: string): FhirRequest => ({
+  body: typeof request.body === 'string' ? request.body : '',
+  bytes: Buffer.isBuffer(request.body) ? request.body : undefined,
+  headers: fhirHeaders(request),
   base: `${publicUrl}/fhir`,
 })
+
+const fhirHeaders = ({ headers }: FastifyRequest): FhirRequest['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  )
 
 function mayBringFiles(request: FastifyRequest, may: boolean): void {
   if (request.isMultipart() && !may)
@@ -198,7 +210,24 @@ async function whoAsks(parts: DoorParts, request: FastifyRequest, may: May): Pro
 function credentialsOf(request: FastifyRequest): Credentials {
   const session = /(?:^|;\s*)session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return { session, bearer }
+  return { session, bearer, onBehalfOf: onBehalfOf(request) }
+}
+
+const whoAsksThere = ['id', 'name', 'role', 'organisation'] as const
+
+/** The practitioner for whom another record system asks: four headers, percent-encoded where a name needs it; all of them or none. */
+function onBehalfOf(request: FastifyRequest): Credentials['onBehalfOf'] {
+  const given = whoAsksThere.map((what) => request.headers[`x-practitioner-${what}`])
+  const [id, name, role, organisation] = given.map((each) => (typeof each === 'string' ? decoded(each) : ''))
+  return id && name && role && organisation ? { id, name, role, organisation } : undefined
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text).trim().slice(0, 200)
+  } catch {
+    return ''
+  }
 }
 
 /** A form of another site cannot act in the reader's name. Browsers say where a form came from; what says nothing is no browser. */

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { Conflict, Invalid, NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
+import { asBookingStandard, isBookingRequest } from './booking-standard.ts'
 import type { FhirAnswer } from './route.ts'
 
 const fhirJson = 'application/fhir+json; charset=utf-8'
@@ -29,6 +30,7 @@ function outcomeOf(problem: unknown): Outcome {
       diagnostics: fault.words,
       ...(fault.path ? { expression: [fault.path] } : {}),
     }))
+    if (issue.every((each) => each.code === 'multiple-matches')) return { status: 412, issue }
     return { status: issue.some((each) => each.code !== 'structure') ? 422 : 400, issue }
   }
   if (problem instanceof NotSignedIn)
@@ -36,13 +38,27 @@ function outcomeOf(problem: unknown): Outcome {
   if (problem instanceof NotAllowed) return one(403, 'forbidden', `Refused: ${problem.why}.`)
   if (problem instanceof NotFound)
     return one(404, 'not-found', 'There is no such resource that you may read.')
-  if (problem instanceof Conflict) return one(409, 'conflict', problem.message)
+  if (problem instanceof Conflict) return one(409, problem.code, problem.message)
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return one(413, 'too-long', 'The body is larger than 32 MB.')
+  if (status === 405) return one(405, 'not-supported', 'There is no such operation here.')
   if (status === 415) return one(415, 'not-supported', 'Send application/fhir+json.')
   if (status !== undefined && status >= 400 && status < 500)
     return one(status, 'structure', 'The request cannot be read.')
   return one(500, 'exception', 'The server could not complete the request. Nothing was changed.')
+}
+
+type Refusal = { status: number; outcome: Record<string, unknown> }
+
+/**
+ * What an operation says itself of a problem, where what it took stands all the same.
+ * @param booking whether the sender speaks the Booking and Referral Standard
+ */
+export function refusalOf(problem: unknown, booking = false): Refusal {
+  const { status, issue } = outcomeOf(problem)
+  return booking
+    ? asBookingStandard(status, issue)
+    : { status, outcome: { resourceType: 'OperationOutcome', issue } }
 }
 
 export function refuseFhir(
@@ -50,14 +66,11 @@ export function refuseFhir(
   reply: FastifyReply,
   problem: unknown,
 ): FastifyReply {
-  const { status, issue } = outcomeOf(problem)
+  const headers = reply.request.headers as Record<string, string | undefined>
+  const { status, outcome } = refusalOf(problem, isBookingRequest(headers))
   if (status >= 500) parts.log({ level: 'error', at: 'fhir', problem: namedProblem(problem) })
   if (status === 401) reply.header('www-authenticate', 'Bearer')
-  return reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .type(fhirJson)
-    .send(JSON.stringify({ resourceType: 'OperationOutcome', issue }))
+  return reply.code(status).header('cache-control', 'no-store').type(fhirJson).send(JSON.stringify(outcome))
 }
 
 /** For the log: what kind of problem and where in our code, never a message that may carry a person's data. */

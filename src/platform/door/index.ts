@@ -1,5 +1,6 @@
+export { isBookingRequest } from './booking-standard.ts'
 export { type DoorParts, type Mounted, openDoor } from './door.ts'
-export { namedProblem } from './fhir-answer.ts'
+export { namedProblem, refusalOf } from './fhir-answer.ts'
 export { type FileKind, kindsInWords } from './file-kinds.ts'
 export type { Actor, AuditEntry, Credentials, Keeper, Person } from './keeper.ts'
 export type { Frame } from './page-answer.tsx'

@@ -34,7 +34,12 @@ export type AuditEntry = {
   detail: Record<string, unknown>
 }
 
-export type Credentials = { session: string | undefined; bearer: string | undefined }
+export type Credentials = {
+  session: string | undefined
+  bearer: string | undefined
+  /** For whom a system says that it asks. */
+  onBehalfOf?: { id: string; name: string; role: string; organisation: string } | undefined
+}
 
 /**
  * The rules that the door keeps but does not know. `access` implements it; `app.ts` hands it over. `Scope` is opaque here.

@@ -4,4 +4,7 @@ import { readingRoutes } from './reading.page.ts'
 import { writingRoutes } from './writing.page.ts'
 
 /** The FHIR API: every way in declares what it may and what is audited. */
-export const fhirApi = (place: Place): Route[] => [...readingRoutes, ...writingRoutes(place)]
+export const fhirApi = (place: Place, messages: readonly { url: string }[]): Route[] => [
+  ...readingRoutes(messages),
+  ...writingRoutes(place),
+]

@@ -37,9 +37,9 @@ function placeOf(problem: Error, body: string): string {
   return `it goes wrong at line ${line}, column ${position - before.lastIndexOf('\n')}`
 }
 
-/** A valid resource, or every fault with its place. `path` is where the resource stands in what was sent. */
+/** A valid resource, or every fault with its place; a reference that is a search is for `link` to resolve. `path` is where the resource stands in what was sent. */
 export function mustBeValid(resource: Record<string, unknown>, path?: string): Resource {
-  const faults: Fault[] = validate(resource)
+  const faults: Fault[] = validate(resource, { requested: true })
     .filter((issue) => issue.severity === 'error')
     .map((issue) => ({
       path: path === undefined ? issue.path : underneath(path, issue.path),
@@ -53,22 +53,18 @@ export function mustBeValid(resource: Record<string, unknown>, path?: string): R
 /** `Encounter.period` inside `Bundle.entry[3].resource` is `Bundle.entry[3].resource.period`. */
 const underneath = (path: string, inner: string): string => path + inner.replace(/^[A-Za-z]+/, '')
 
+/** A transaction or a batch. Messages have an address of their own. */
 export function mustBeBundle(resource: Record<string, unknown>): Bundle {
-  const faults: Fault[] = []
-  if (resource['resourceType'] !== 'Bundle')
-    faults.push({
-      path: 'Bundle',
-      words: 'Send a Bundle of type transaction to this address',
-      code: 'structure',
-    })
-  else if (resource['type'] !== 'transaction') {
-    faults.push({
-      path: 'Bundle.type',
-      words: 'Only bundles of type transaction are taken here',
-      code: 'not-supported',
-    })
-  } else if (resource['entry'] !== undefined && !Array.isArray(resource['entry']))
-    faults.push({ path: 'Bundle.entry', words: 'This must be an array', code: 'structure' })
-  if (faults.length > 0) throw new Invalid(faults)
+  const { resourceType, type, entry } = resource
+  const refuse = (path: string, words: string, code: string) => {
+    throw new Invalid([{ path, words, code }])
+  }
+  if (resourceType !== 'Bundle')
+    refuse('Bundle', 'Send a Bundle of type transaction or batch to this address', 'structure')
+  if (type === 'message') refuse('Bundle.type', 'Send messages to $process-message', 'not-supported')
+  if (type !== 'transaction' && type !== 'batch')
+    refuse('Bundle.type', 'Only bundles of type transaction or batch are taken here', 'not-supported')
+  if (entry !== undefined && !Array.isArray(entry))
+    refuse('Bundle.entry', 'This must be an array', 'structure')
   return resource as unknown as Bundle
 }

@@ -1,129 +1,104 @@
-import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { sql } from 'kysely'
 import { type Db, type Fault, Invalid } from '../../platform/index.ts'
-import { eachReference } from '../store/references.ts'
-import type { Sending, Write, Written } from '../store/row.ts'
-import { keep, newId } from '../store/write.ts'
-import { mustBeValid } from './parse.ts'
+import { idsByIdentifier, soughtKey } from '../store/identifiers.ts'
+import { readResource } from '../store/read.ts'
+import type { Sending, Written } from '../store/row.ts'
+import { keep } from '../store/write.ts'
+import { fault, type Planned, plannedEntry } from './entry.ts'
+import { link, type Standing } from './linking.ts'
 
 const mostEntries = 5000
-const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
 
-/** What became of each entry, in the order of the bundle. */
-export type Outcome = { written: Written; status: '200 OK' | '201 Created' }
+/** What became of each entry, in the order of the bundle; `notes`: what was kept otherwise than it was meant. */
+export type Outcome = { written: Written; status: '200 OK' | '201 Created'; notes?: Fault[] }
 
 /**
- * Keeps a transaction: every entry or, with an error that names each place, none. POST makes a new id and PUT keeps its own; references to a
- * fullUrl of the bundle become references to what was kept.
+ * Keeps a transaction: every entry or, with an error that names each place, none. What a conditional create finds is left as it is.
+ * References to entries of the bundle, and conditional ones, become references to what was kept.
+ * @param first what the first entry is counted as, where it is one of a longer list
  */
-export async function keepTransaction(db: Db, sending: Sending, bundle: Bundle): Promise<Outcome[]> {
-  const writes = writesOf(bundle)
+export async function keepTransaction(
+  db: Db,
+  sending: Sending,
+  bundle: Bundle,
+  first = 0,
+): Promise<Outcome[]> {
+  const faults: Fault[] = []
+  const planned = plannedIn(bundle, first, faults)
+  const there = await alreadyThere(db, sending, planned)
+  const standing = planned.map((each, index): Standing => {
+    const { resourceType: type, id } = each.write.resource
+    return { ...each, at: there[index] ?? { type, id } }
+  })
+  const notes = await link(db, sending, standing, { faults })
+  const writes = standing.filter((_, index) => !there[index]).map(({ write }) => write)
   const written = await keep(db, sending, writes)
   const byPlace = new Map(written.map((each) => [`${each.type}/${each.id}`, each]))
-  return writes.flatMap(({ resource }) => {
-    const kept = byPlace.get(`${resource.resourceType}/${resource.id}`)
-    return kept
-      ? [{ written: kept, status: kept.created ? ('201 Created' as const) : ('200 OK' as const) }]
-      : []
+  return standing.flatMap(({ at, write }, index) => {
+    const kept = there[index] ?? byPlace.get(`${at.type}/${at.id}`)
+    if (!kept) return []
+    const own = notes.filter(({ path }) => path.startsWith(`${write.path}.`))
+    const status = kept.created ? ('201 Created' as const) : ('200 OK' as const)
+    return [{ written: kept, status, ...(own.length > 0 && { notes: own }) }]
   })
 }
 
-/** Each entry checked and given its id. @throws Invalid with every fault of every entry */
-function writesOf(bundle: Bundle): Write[] {
+/** Each entry checked and given its id. What is wrong is added to the faults; the entry is then left out. */
+function plannedIn(bundle: Bundle, first: number, faults: Fault[]): Planned[] {
   const entries = bundle.entry ?? []
-  const faults: Fault[] = []
   if (entries.length > mostEntries)
-    throw new Invalid([
-      { path: 'Bundle.entry', words: `A bundle may have ${mostEntries} entries at most`, code: 'too-long' },
-    ])
-  const writes: Write[] = []
-  const kept = new Map<string, string>()
-  for (const [index, entry] of entries.entries()) {
-    const path = `Bundle.entry[${index}]`
+    throw fault('Bundle.entry', `A bundle may have ${mostEntries} entries at most`, 'too-long')
+  return entries.flatMap((entry, index) => {
     try {
-      const write = writeOf(entry, path)
-      if (entry.fullUrl) kept.set(entry.fullUrl, `${write.resource.resourceType}/${write.resource.id}`)
-      writes.push(write)
+      return [plannedEntry(entry, `Bundle.entry[${first + index}]`)]
     } catch (problem) {
       if (!(problem instanceof Invalid)) throw problem
       faults.push(...problem.faults)
+      return []
     }
-  }
-  for (const { resource, path } of writes) {
-    // An attachment points to its Binary by an address, which is no Reference.
-    if (resource.resourceType === 'DocumentReference')
-      for (const { attachment } of resource.content ?? [])
-        if (attachment?.url !== undefined) attachment.url = kept.get(attachment.url) ?? attachment.url
-    eachReference(resource, (reference, place) => {
-      const found = kept.get(reference)
-      if (found === undefined && reference.startsWith('urn:')) {
-        faults.push({
-          path: path + place.slice(resource.resourceType.length),
-          words: 'No entry of this bundle has this fullUrl',
-          code: 'not-found',
-        })
-      }
-      return found
-    })
-  }
-  if (faults.length > 0) throw new Invalid(faults)
-  return writes
+  })
 }
 
-function writeOf(entry: BundleEntry, path: string): Write {
-  const { method, url = '', ifMatch, ifNoneExist } = entry.request ?? {}
-  if (method !== 'POST' && method !== 'PUT') {
-    throw new Invalid([
-      {
-        path: `${path}.request.method`,
-        words: 'Entries may POST or PUT; nothing else is taken in a bundle',
-        code: 'not-supported',
-      },
-    ])
+/**
+ * What conditional creates find, at the place of each in the list. Two that create under one identifier take turns.
+ * @throws Invalid where several are found, or one bundle creates under one identifier twice
+ */
+export async function alreadyThere(
+  db: Db,
+  sending: Sending,
+  planned: readonly Planned[],
+): Promise<(Written | undefined)[]> {
+  const asked = planned.flatMap(({ unless, unlessPath = '' }) =>
+    unless ? [{ unless, path: unlessPath }] : [],
+  )
+  if (asked.length === 0) return []
+  const keys = asked.map(({ unless }) => `${sending.source} ${soughtKey(unless)}`).sort()
+  const twice = asked.find(({ unless }, index) =>
+    asked.slice(0, index).some((other) => soughtKey(other.unless) === soughtKey(unless)),
+  )
+  if (twice) throw fault(twice.path, 'Another entry creates under this identifier', 'duplicate')
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 18)) from unnest(${keys}::text[]) with ordinality as asked (key, place) order by place`.execute(
+    db,
+  )
+  const found = await idsByIdentifier(
+    db,
+    sending,
+    asked.map(({ unless }) => unless),
+  )
+  const all: (Written | undefined)[] = []
+  for (const { unless, unlessPath = '' } of planned) {
+    const ids = unless ? (found.get(soughtKey(unless)) ?? []) : []
+    if (unless && ids.length > 1)
+      throw fault(unlessPath, `${ids.length} of type ${unless.type} have this identifier`, 'multiple-matches')
+    all.push(unless && ids[0] !== undefined ? await standingOne(db, unless.type, ids[0]) : undefined)
   }
-  if (ifNoneExist !== undefined)
-    throw new Invalid([
-      {
-        path: `${path}.request.ifNoneExist`,
-        words: 'Conditional create is not supported; PUT under your own id instead',
-        code: 'not-supported',
-      },
-    ])
-  if (!entry.resource)
-    throw new Invalid([{ path: `${path}.resource`, words: 'There is nothing to keep', code: 'required' }])
-  const resource = mustBeValid(entry.resource as unknown as Record<string, unknown>, `${path}.resource`)
-  const [type, id] = url.split('/')
-  if (type !== resource.resourceType)
-    throw new Invalid([
-      {
-        path: `${path}.request.url`,
-        words: `The address must name the resource’s own type, ${resource.resourceType}`,
-        code: 'invalid',
-      },
-    ])
-  if (method === 'POST')
-    return { resource: { ...resource, id: newId() }, path: `${path}.resource`, fresh: true }
-  if (id === undefined || !idPattern.test(id) || url.includes('?')) {
-    throw new Invalid([
-      {
-        path: `${path}.request.url`,
-        words: 'PUT needs an id of letters, digits, hyphens and dots, 64 at most',
-        code: 'invalid',
-      },
-    ])
-  }
-  return {
-    resource: { ...resource, id },
-    path: `${path}.resource`,
-    ...versionOf(ifMatch, `${path}.request.ifMatch`),
-  }
+  return all
 }
 
-/** The version in `W/"3"`. */
-export function versionOf(ifMatch: string | undefined, path: string): { ifMatch?: number } {
-  if (ifMatch === undefined) return {}
-  const version = /^(?:W\/)?"(\d+)"$/.exec(ifMatch)?.[1]
-  if (version === undefined) throw new Invalid([{ path, words: 'Give the version as W/"3"', code: 'value' }])
-  return { ifMatch: Number(version) }
+async function standingOne(db: Db, type: string, id: string): Promise<Written> {
+  const { version, body, person_key: file } = await readResource(db, type, id)
+  return { type, id, version, body, file, created: false }
 }
 
 /** The answer to a bundle: one entry for each, in its order. */
@@ -140,9 +115,20 @@ export function responseBundle(
             location: `${outcome.written.type}/${outcome.written.id}/_history/${outcome.written.version}`,
             etag: `W/"${outcome.written.version}"`,
             lastModified: now.toISOString(),
+            ...(outcome.notes && { outcome: noted(outcome.notes) }),
           },
         }
       : { response: { status: outcome.status, outcome: outcome.outcome } },
   )
   return JSON.stringify({ resourceType: 'Bundle', type, entry })
 }
+
+const noted = (notes: Fault[]) => ({
+  resourceType: 'OperationOutcome',
+  issue: notes.map(({ path, words, code }) => ({
+    severity: 'information',
+    code: code ?? 'informational',
+    diagnostics: words,
+    expression: [path],
+  })),
+})

@@ -2,7 +2,6 @@ import type { Resource } from '@medplum/fhirtypes'
 import { z } from 'zod'
 import type { Place } from '../../access/index.ts'
 import {
-  type Actor,
   Conflict,
   type Context,
   type FhirAnswer,
@@ -10,14 +9,17 @@ import {
   fhirRoute,
   holds,
   Invalid,
-  NotAllowed,
   type Route,
 } from '../../platform/index.ts'
-import type { Sending, Written } from '../store/row.ts'
-import { keep, newId } from '../store/write.ts'
+import type { Written } from '../store/row.ts'
+import { keep } from '../store/write.ts'
 import { id, query, type } from './addresses.ts'
+import { keepBatch } from './batch.ts'
+import { criterion, freshWrite, type Planned, versionOf } from './entry.ts'
+import { link } from './linking.ts'
 import { mustBeBundle, mustBeValid, parseBody } from './parse.ts'
-import { keepTransaction, responseBundle, versionOf } from './transaction.ts'
+import { sendingOf } from './sending.ts'
+import { alreadyThere, keepTransaction, responseBundle } from './transaction.ts'
 
 const sending = holds('send', { purpose: 'feed' })
 
@@ -40,16 +42,37 @@ const create = (place: Place): Route =>
 
 type Creating = Pick<Context<{ type: string }>, 'db' | 'actor' | 'now' | 'input' | 'shown'> & FhirRequest
 
-/** Keeps what one sender sent in several requests. @throws as soon as one of them cannot be kept */
+/** Keeps what one sender sent in several requests, but what If-None-Exist finds. @throws as soon as one of them cannot be kept */
 async function createAll(place: Place, all: Creating[]): Promise<FhirAnswer[]> {
   const [one] = all
   if (!one) return []
-  const writes = all.map(({ input, body }) => {
-    const resource = ofType(mustBeValid(parseBody(body)), input.type)
-    return { resource: { ...resource, id: newId() }, path: resource.resourceType, fresh: true }
+  const sending = sendingOf(place, one.actor, one.now)
+  const planned = all.map(plannedCreate)
+  const there = await alreadyThere(one.db, sending, planned)
+  const fresh = planned.filter((_, index) => !there[index])
+  for (const each of fresh) {
+    const { resourceType: type, id: own } = each.write.resource
+    await link(one.db, sending, [{ ...each, at: { type, id: own } }], { alone: true })
+  }
+  const written = await keep(
+    one.db,
+    sending,
+    fresh.map(({ write }) => write),
+  )
+  return all.map(({ base, now, shown }, index) => {
+    const kept = there[index] ?? written[fresh.indexOf(planned[index] as Planned)]
+    return answerOf(kept ?? nothingKept(), base, now, shown)
   })
-  const written = await keep(one.db, sendingOf(place, one.actor, one.now), writes)
-  return all.map(({ base, now, shown }, index) => answerOf(written[index] ?? nothingKept(), base, now, shown))
+}
+
+function plannedCreate({ input, body, headers }: Creating): Planned {
+  const resource = ofType(mustBeValid(parseBody(body)), input.type)
+  const write = freshWrite(resource, resource.resourceType)
+  const unlessPath = 'If-None-Exist'
+  const given = headers['if-none-exist']
+  return given === undefined
+    ? { write }
+    : { write, unless: criterion(input.type, given, unlessPath), unlessPath }
 }
 
 const update = (place: Place): Route =>
@@ -71,7 +94,9 @@ const update = (place: Place): Route =>
         path: resource.resourceType,
         ...versionOf(headers['if-match'], 'If-Match'),
       }
-      const [written] = await keep(db, sendingOf(place, actor, now), [write])
+      const sending = sendingOf(place, actor, now)
+      await link(db, sending, [{ write, at: { type: input.type, id: input.id } }], { alone: true })
+      const [written] = await keep(db, sending, [write])
       return written ? answerOf(written, base, now, shown) : nothingKept()
     },
   })
@@ -85,20 +110,18 @@ const transaction = (place: Place): Route =>
     input: z.object({}),
     run: async ({ db, actor, now, body, shown }) => {
       const sent = mustBeBundle(parseBody(body))
-      const outcomes = await keepTransaction(db, sendingOf(place, actor, now), sent)
+      const sending = sendingOf(place, actor, now)
+      const isBatch = sent.type === 'batch'
+      const outcomes = isBatch ? await keepBatch(db, sending, sent) : await keepTransaction(db, sending, sent)
+      const kept = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []))
       shown(
-        outcomes.flatMap(({ written }) => (written.file === null ? [] : [written.file])),
-        { entries: outcomes.length },
+        kept.flatMap(({ file }) => (file === null ? [] : [file])),
+        { entries: outcomes.length, ...(isBatch && { kept: kept.length }) },
       )
-      return { status: 200, body: responseBundle('transaction-response', outcomes, now) }
+      const kind = isBatch ? 'batch-response' : 'transaction-response'
+      return { status: 200, body: responseBundle(kind, outcomes, now) }
     },
   })
-
-function sendingOf(place: Place, actor: Actor, now: Date): Sending {
-  const source = place.sources.find((each) => each.id === actor.source)
-  if (!source) throw new NotAllowed('own source only')
-  return { source: source.id, sourceKind: source.kind, organisation: actor.organisation, place, now }
-}
 
 function ofType(resource: Resource, expected: string): Resource {
   if (resource.resourceType === expected) return resource

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../../platform/index.ts'
+import { type Db, settled } from '../../platform/index.ts'
 import { tableName, viewRecord, viewsFor } from '../views/index.ts'
 import { isRestricted, sensitivityOf } from './classify.ts'
 import type { Row, Sending } from './row.ts'
@@ -26,7 +26,7 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
     })),
   )
   const shared = rows.flatMap((row) => row.others.map((other) => ({ other, type: row.type, id: row.id })))
-  await Promise.all([
+  await settled([
     sql`
       with sent as materialized (select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)),
       history as (insert into record.resource_history select * from sent),
@@ -78,7 +78,7 @@ export async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<
       }
     }
   }
-  await Promise.all([
+  await settled([
     ...[...filled].map(([table, filling]) => refill(db, table, filling)),
     refillTimeline(db, timeline),
   ])

@@ -1,19 +1,15 @@
 import type { Resource } from '@medplum/fhirtypes'
 
-/** Calls `visit` for each reference in a resource with its place, such as `Encounter.subject`; a string returned replaces it. */
-export function eachReference(
-  resource: Resource,
-  visit: (reference: string, path: string) => string | undefined,
-): void {
+/** A reference by an identifier, for what cannot be named by its place in the store. */
+export type Logical = { type?: string; identifier: { system?: string; value: string } }
+type Visit = (reference: string, path: string) => string | Logical | undefined
+
+/** Calls `visit` for each reference in a resource with its place, such as `Encounter.subject`; what it returns replaces it. */
+export function eachReference(resource: Resource, visit: Visit): void {
   walk(resource, resource.resourceType, visit, 0)
 }
 
-function walk(
-  value: unknown,
-  path: string,
-  visit: (reference: string, path: string) => string | undefined,
-  depth: number,
-): void {
+function walk(value: unknown, path: string, visit: Visit, depth: number): void {
   if (value === null || typeof value !== 'object' || depth > 64) return
   if (Array.isArray(value)) {
     for (const [index, each] of value.entries()) walk(each, `${path}[${index}]`, visit, depth + 1)
@@ -23,17 +19,22 @@ function walk(
   for (const [name, child] of Object.entries(node)) {
     if (name === 'reference' && typeof child === 'string') {
       const replaced = visit(child, path)
-      if (replaced !== undefined) node[name] = replaced
+      if (typeof replaced === 'string') node[name] = replaced
+      else if (replaced !== undefined) {
+        delete node[name]
+        // What the source says of it by itself stands.
+        Object.assign(node, { ...replaced, ...node })
+      }
     } else walk(child, `${path}.${name}`, visit, depth + 1)
   }
 }
 
 const subjectNames = ['subject', 'patient', 'beneficiary', 'individual', 'for'] as const
 
-type LogicalReference = { reference?: string; identifier?: { system?: string; value?: string } }
+type SubjectReference = { reference?: string; identifier?: { system?: string; value?: string } }
 
 /** Where a resource says whom it is about, and how: by a literal reference or by an identifier. */
-export function subjectOf(resource: Resource): { path: string; reference: LogicalReference } | undefined {
+export function subjectOf(resource: Resource): { path: string; reference: SubjectReference } | undefined {
   for (const name of subjectNames) {
     const reference = (resource as unknown as Record<string, unknown>)[name]
     if (reference !== null && typeof reference === 'object' && !Array.isArray(reference))

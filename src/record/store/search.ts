@@ -68,6 +68,8 @@ const about = (more: Record<string, Parameter> = {}): Record<string, Parameter> 
   _id: id,
   patient,
   subject: patient,
+  'patient:identifier': nhsNumber,
+  'subject:identifier': nhsNumber,
   ...more,
 })
 
@@ -120,11 +122,22 @@ export const searchable: Record<string, Record<string, Parameter>> = {
   Flag: about({ status: token('record.v_flag', 'status') }),
   EpisodeOfCare: about({ status: token('record.v_episode', 'status') }),
   ServiceRequest: about({ status: token('record.v_service_request', 'status') }),
+  Appointment: about(),
   Procedure: about({ status: token('record.v_procedure', 'status') }),
 }
 
 const control = new Set(['_count', '_format', '_pretty'])
 const mostPerPage = 200
+/** Parameters that say whom a search is about. */
+const narrowing = [
+  '_id',
+  'identifier',
+  'patient',
+  'subject',
+  'patient:identifier',
+  'subject:identifier',
+  'family',
+]
 
 export type Found = { resources: Stored[]; total: number }
 
@@ -171,9 +184,7 @@ export async function searchResources(
         )
     }
   }
-  const narrow = ['_id', 'identifier', 'patient', 'subject', 'family'].some(
-    (name) => query[name] !== undefined,
-  )
+  const narrow = narrowing.some((name) => query[name] !== undefined)
   if (!narrow && faults.length === 0)
     faults.push({
       path: type,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { nhsNumberSystem } from '../../people/index.ts'
 import { type Db, type Fault, Invalid } from '../../platform/index.ts'
 import { eachReference, patientIdIn, subjectOf } from './references.ts'
-import type { Sending, Write } from './row.ts'
+import type { Current, Sending, Write } from './row.ts'
 
 /** The file of each Patient, by the Patient's id. */
 export type Homes = Map<string, string>
@@ -12,37 +12,101 @@ export type Subject = { file: string; others: string[] }
 
 /**
  * Whom each resource is about. The subject is a Patient of the same transaction, one the store has, or one of this source's own files by
- * identifier. Every other Patient named anywhere in the resource is concerned too.
+ * identifier. Every other Patient named anywhere in the resource is concerned too. What names no Patient, such as a flag on a place, is
+ * about whoever the encounter or request that it names is about; or else whoever its last version was about, and nobody besides.
  * @throws Invalid naming each reference that leads nowhere
  */
-export async function whoFor(db: Db, sending: Sending, writes: Write[], homes: Homes): Promise<Subject[]> {
+export async function whoFor(
+  db: Db,
+  sending: Sending,
+  writes: Write[],
+  homes: Homes,
+  existing: ReadonlyMap<string, Current>,
+): Promise<Subject[]> {
   await findHomes(db, writes, homes)
   const faults: Fault[] = []
-  const subjects: Subject[] = []
-  for (const write of writes) {
-    const file = await subjectFile(db, sending, write, homes, faults)
-    const named = new Set<string>()
-    eachReference(write.resource, (reference) => {
-      const home = homes.get(patientIdIn(reference) ?? '')
-      if (home !== undefined) named.add(home)
-      return undefined
-    })
-    const own = file ?? [...named][0]
-    if (own === undefined) {
-      if (faults.length === 0 || !faults.some((fault) => fault.path.startsWith(write.path))) {
-        faults.push({
-          path: write.path,
-          words: `This ${write.resource.resourceType} names nobody it is about`,
-          code: 'required',
-        })
-      }
-      continue
-    }
-    named.delete(own)
-    subjects.push({ file: own, others: [...named] })
+  const found: (Subject | undefined)[] = []
+  for (const write of writes) found.push(await named(db, sending, write, homes, faults))
+  const lost = (index: number) => found[index] === undefined && !faultIn(writes[index], faults)
+  if (writes.some((_, index) => lost(index))) await follow(db, writes, found)
+  for (const [index, { path, resource }] of writes.entries()) {
+    const before = existing.get(`${resource.resourceType}/${resource.id}`)
+    if (lost(index) && before && !before.sensitivity.includes('shared'))
+      found[index] = { file: before.person_key, others: [] }
+    const words = `This ${resource.resourceType} names nobody it is about`
+    if (lost(index)) faults.push({ path, words, code: 'required' })
   }
   if (faults.length > 0) throw new Invalid(faults)
-  return subjects
+  return found.filter((subject) => subject !== undefined)
+}
+
+const faultIn = (write: Write | undefined, faults: Fault[]): boolean =>
+  write !== undefined && faults.some(({ path }) => path === write.path || path.startsWith(`${write.path}.`))
+
+/** Whom a resource names itself. */
+async function named(
+  db: Db,
+  sending: Sending,
+  write: Write,
+  homes: Homes,
+  faults: Fault[],
+): Promise<Subject | undefined> {
+  const file = await subjectFile(db, sending, write, homes, faults)
+  const all = new Set<string>()
+  eachReference(write.resource, (reference) => {
+    const home = homes.get(patientIdIn(reference) ?? '')
+    if (home !== undefined) all.add(home)
+    return undefined
+  })
+  const own = file ?? [...all][0]
+  if (own === undefined) return undefined
+  all.delete(own)
+  return { file: own, others: [...all] }
+}
+
+/** Fills in who is found by way of another resource: first of the same transaction, then of the store. */
+async function follow(db: Db, writes: Write[], found: (Subject | undefined)[]): Promise<void> {
+  const files = new Map<string, string>()
+  const note = (index: number) => {
+    const { resourceType, id } = (writes[index] as Write).resource
+    files.set(`${resourceType}/${id}`, found[index]?.file ?? '')
+  }
+  for (const index of writes.keys()) if (found[index]) note(index)
+  const lost = new Map(
+    [...writes.keys()].filter((at) => !found[at]).map((at) => [at, referencesOf(writes[at])] as const),
+  )
+  const wanted = [...new Set([...lost.values()].flat())].filter((place) => !files.has(place))
+  for (const [place, file] of await homesOf(db, wanted)) files.set(place, file)
+  for (let progress = true; progress; ) {
+    progress = false
+    for (const [index, places] of lost) {
+      const file = places.map((place) => files.get(place)).find((each) => each !== undefined)
+      if (file === undefined) continue
+      found[index] = { file, others: [] }
+      note(index)
+      progress = lost.delete(index)
+    }
+  }
+}
+
+function referencesOf(write: Write | undefined): string[] {
+  const places: string[] = []
+  if (write)
+    eachReference(write.resource, (reference) => {
+      places.push(reference)
+      return undefined
+    })
+  return places
+}
+
+async function homesOf(db: Db, places: string[]): Promise<[string, string][]> {
+  const parted = places.map((place) => place.split('/')).filter((parts) => parts.length === 2)
+  if (parted.length === 0) return []
+  const { rows } = await sql<{ place: string; file: string }>`
+    select type || '/' || id as place, home as file
+    from unnest(${parted.map(([type]) => type)}::text[], ${parted.map(([, id]) => id)}::text[]) as asked (type, id), record.home(type, id) as home
+    where home is not null`.execute(db)
+  return rows.map(({ place, file }) => [place, file])
 }
 
 async function findHomes(db: Db, writes: Write[], homes: Homes): Promise<void> {

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import { filesFor, saidBy } from '../../people/index.ts'
-import { Conflict, type Db, type Fault, Invalid, NotAllowed } from '../../platform/index.ts'
+import { Conflict, type Db, type Fault, Invalid, NotAllowed, settled } from '../../platform/index.ts'
 import { documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
+import { keepIdentifiers } from './identifiers.ts'
 import { fillViews, insertRows } from './insert.ts'
 import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
@@ -41,7 +42,7 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     })),
   )
   for (const [index, { resource }] of patients.entries()) homes.set(resource.id, files[index] ?? '')
-  const subjects = await whoFor(db, sending, others, homes)
+  const subjects = await whoFor(db, sending, others, homes, existing)
   const rows = [
     ...patients.map((write) =>
       rowOf(sending, write, { file: homes.get(write.resource.id) ?? '', others: [] }, existing),
@@ -54,9 +55,10 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   ]
   await mustFitStored(db, sending, writes, rows)
   // None of these waits for another, so they travel together.
-  const [kept] = await Promise.all([
+  const [kept] = await settled([
     keepReference(db, sending, nobody),
     insertRows(db, sending, rows),
+    keepIdentifiers(db, sending, rows),
     fillViews(db, sending, rows),
     relate(db, sending, rows),
     heard(db, sending),
@@ -99,7 +101,7 @@ async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<
   // The newest version of each, locked. History has it even where the resource was deleted; another source's is not visible.
   const keys = homed.map((row) => row.person_key)
   const { rows } = await sql<Current & { source: string }>`
-    select distinct on (h.type, h.id) h.type, h.id, h.version, coalesce(h.body, '') as body, h.person_key, h.source
+    select distinct on (h.type, h.id) h.type, h.id, h.version, coalesce(h.body, '') as body, h.person_key, h.sensitivity, h.source
     from unnest(${keys}::uuid[], ${homed.map((row) => row.type)}::text[], ${homed.map((row) => row.id)}::text[]) as home (person_key, type, id)
     join record.resource_history h using (person_key, type, id)
     order by h.type, h.id, h.version desc`.execute(db)

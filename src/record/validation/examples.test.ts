@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { mended } from '../../testing/uk-core.ts'
 import { validate } from './index.ts'
 
 const data = resolve(import.meta.dirname, '../../../../shared/data')
@@ -25,27 +26,6 @@ const ukCoreFaults = [
   /^structure .*\.(?:value|valueDecimal|period)$/,
   /^value MedicationDispense\.authorizingPrescription\[0\]\.reference$/,
 ]
-
-const decimals = new Set(['value', 'valueDecimal', 'period'])
-
-/** The example as its author meant it: decimals as numbers, no comments, references with their type. */
-function mended(value: unknown, key = ''): unknown {
-  if (typeof value === 'string' && decimals.has(key) && /^\d+(?:\.\d+)?$/.test(value)) return Number(value)
-  if (typeof value === 'string' && key === 'reference')
-    return value.replace(/^UKCore-MedicationRequest-/, 'MedicationRequest/$&')
-  if (Array.isArray(value)) return value.map((item) => mended(item))
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([name]) => name !== 'fhir_comments')
-  // An identifier's value and a telephone number look like decimals but are text.
-  const isText = 'system' in value && !('unit' in value) && !('code' in value)
-  const pairs = kept.map(
-    ([name, inner]) => [name, mended(inner, isText && name === 'value' ? '' : name)] as const,
-  )
-  const filled = pairs.filter(
-    ([name, inner]) => !name.startsWith('_') || Object.keys(inner as object).length > 0,
-  )
-  return Object.fromEntries(filled)
-}
 
 describe.skipIf(filesIn('uk-core').length === 0)('the UK Core examples', () => {
   it.each(filesIn('uk-core'))('%s', (file) => {

@@ -4,8 +4,11 @@ import { type Check, type Issue, isItem, type ReadDecimal, report } from './issu
 import { typesInBundle } from './references.ts'
 import type { Definitions } from './slim.ts'
 
-/** `decimal` reads numbers that the parser kept as objects; `most` is how many issues are listed, 100 unless told. */
-export type Options = { decimal?: ReadDecimal; most?: number }
+/**
+ * `decimal` reads numbers that the parser kept as objects; `most` is how many issues are listed, 100 unless told. `requested`: whoever keeps
+ * the resource resolves references that are searches, as those of an entry of a transaction are.
+ */
+export type Options = { decimal?: ReadDecimal; most?: number; requested?: boolean }
 
 export type Validate = (resource: unknown, options?: Options) => Issue[]
 
@@ -23,7 +26,7 @@ function makeValidator(definitions: Definitions): Validate {
   const types: Types = compileTypes(definitions, (value, check, owner) =>
     checkNested(types, value, check, owner),
   )
-  return (resource, { decimal = rawDecimal, most = 100 } = {}) => {
+  return (resource, { decimal = rawDecimal, most = 100, requested = false } = {}) => {
     const check: Check = {
       issues: [],
       most,
@@ -31,7 +34,7 @@ function makeValidator(definitions: Definitions): Validate {
       decimal,
       container: undefined,
       contained: undefined,
-      bundle: undefined,
+      bundle: requested ? { types: new Map(), requests: true } : undefined,
     }
     checkResource(types, resource, check)
     return check.issues

@@ -8,7 +8,7 @@ import { type Section, sections } from '../frame/sections.ts'
 import type { Shield } from '../frame/shield.ts'
 import { dayInWords, momentInWords } from '../frame/when.ts'
 import { classInWords, encounterStatus, encounterTitle, goesOn, whereWasIt } from './encounter.ts'
-import { type EncounterRow, encounters } from './encounters.queries.ts'
+import { type EncounterRow, encounters, ever } from './encounters.queries.ts'
 import { askedOf, listInput } from './list.ts'
 import { type List, ListBody } from './list-view.tsx'
 
@@ -17,7 +17,6 @@ const may = reads(section.categories, { purpose: 'direct care' })
 
 /** More contacts than anyone reads; where a person has more, the page says that there are. */
 const most = 2000
-const ever = new Date(0)
 
 export function encounterRoutes(place: Place, views: readonly Section[]): Route[] {
   const list = page({

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { type Asking, inRecord } from '../frame/asking.ts'
 
+/** Before anyone who is alive: records reach back to before 1970, where computers begin to count. */
+export const ever = new Date('1800-01-01T00:00:00Z')
+
 /** Contacts, attendances and stays since a moment, and any that still go on, newest first; each with where it took place. */
 export function encounters(asking: Asking, since: Date, most: number) {
   return asking.db

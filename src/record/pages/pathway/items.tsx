@@ -6,7 +6,7 @@ import type { Frame } from '../frame/frame.tsx'
 import { grouped, said } from '../frame/grouping.ts'
 import { dayInWords, momentInWords } from '../frame/when.ts'
 import { classInWords, encounterTitle, goesOn } from '../lists/encounter.ts'
-import { encounters } from '../lists/encounters.queries.ts'
+import { encounters, ever } from '../lists/encounters.queries.ts'
 import { dosage, isCurrent } from '../lists/medicine.ts'
 import { medicines } from '../lists/medicines.queries.ts'
 import { isActive, lasted, stateInWords } from '../lists/problem.ts'
@@ -111,7 +111,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
     }),
 
   contacts: async ({ asking, shield, now }) =>
-    (await encounters(asking, new Date(0), 2000)).map((row) => ({
+    (await encounters(asking, ever, 2000)).map((row) => ({
       category: row.category,
       code: null,
       words: [classInWords(row.class_code), row.type_text, row.reason_text],

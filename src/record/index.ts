@@ -1,4 +1,5 @@
 export { keepTransaction } from './fhir/transaction.ts'
+export { type Freshness, freshnessOf } from './freshness.ts'
 export { recordRoutes } from './routes.ts'
 export { isRawJson, parseLossless } from './store/lossless-json.ts'
 export type { Sending, Write, Written } from './store/row.ts'

@@ -227,6 +227,26 @@ export interface FeedsMessage {
   source: string;
 }
 
+export interface FeedsMessageNow {
+  application: string;
+  control_id: string;
+  event: string;
+  event_at: Timestamp | null;
+  facility: string;
+  message_id: string;
+  message_type: string;
+  place: string | null;
+  reason: string | null;
+  received_at: Timestamp;
+  refused: boolean;
+  sender: string;
+  source: string;
+  state: string;
+  state_at: Timestamp;
+  state_id: number;
+  thing: string | null;
+}
+
 export interface FeedsMessageState {
   about: string | null;
   event: string | null;
@@ -978,6 +998,7 @@ export interface DB {
   "feeds.extract_state": FeedsExtractState;
   "feeds.mended_text": FeedsMendedText;
   "feeds.message": FeedsMessage;
+  "feeds.message_now": FeedsMessageNow;
   "feeds.message_state": FeedsMessageState;
   "feeds.thing": FeedsThing;
   "people.demographic": PeopleDemographic;

@@ -13,7 +13,14 @@ import {
   type Scope,
   staffChooser,
 } from './access/index.ts'
-import { fileSendingRoutes, openFeeds, openFiles } from './feeds/index.ts'
+import {
+  type Feeds,
+  type FeedsDesk,
+  feedRoutes,
+  fileSendingRoutes,
+  openFeeds,
+  openFiles,
+} from './feeds/index.ts'
 import { filesOf, peopleRoutes, refusalPage } from './people/index.ts'
 import {
   type Clock,
@@ -45,13 +52,19 @@ type Parts = {
 }
 
 /** The whole product on one screen: every capability mounted, every event wired. */
-export function capabilities(place: Place, issuer: () => Issuer, publicUrl: () => string, dataDir: string) {
+export function capabilities(
+  place: Place,
+  issuer: () => Issuer,
+  publicUrl: () => string,
+  dataDir: string,
+  desk: () => FeedsDesk,
+) {
   const routes: Mounted = {
     access: accessRoutes(place, issuer, publicUrl),
     people: peopleRoutes(place),
     record: recordRoutes(place),
     erasure: disposalRoutes(),
-    feeds: fileSendingRoutes(place),
+    feeds: [...fileSendingRoutes(place), ...feedRoutes(place, desk)],
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
@@ -79,8 +92,14 @@ export async function startApp({
           audience: `${publicUrl}/fhir`,
         }
       : demoIssuer(publicUrl)
-  const keeper = rules(keeperOf(place, filesOf, authenticator(database, place, issuer, clock)))
-  const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir)
+  const authenticate = authenticator(database, place, issuer, clock, config.metricsToken)
+  const keeper = rules(keeperOf(place, filesOf, authenticate))
+  let feeds: Feeds | undefined
+  const desk = (): FeedsDesk => ({
+    inbox: { place, database, clock, log },
+    connections: () => feeds?.connections() ?? [],
+  })
+  const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir, desk)
 
   let handleIssuer: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
   const door = await openDoor({
@@ -114,16 +133,17 @@ export async function startApp({
     publicUrl = `http://localhost:${(door.server.address() as AddressInfo).port}`
   if (!config.issuer)
     handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
-  const feeds = await listening('MLLP_PORT', config.mllpPort, () =>
+  const listener = await listening('MLLP_PORT', config.mllpPort, () =>
     openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
   )
   const files = openFiles({ folder: config.filesDir, place, database, clock, log })
+  feeds = listener
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
-    mllpPort: feeds.port,
+    mllpPort: listener.port,
     stop: async () => {
-      await feeds.close()
+      await listener.close()
       await files.close()
       await door.close()
       await worker.stop()

@@ -33,6 +33,7 @@ export async function testApp(
     issuer: undefined,
     scanCommand: undefined,
     filesDir: join(dataDir, 'drop'),
+    metricsToken: 'a-token-for-tests',
   }
   const running = await startApp({
     config,

@@ -14,6 +14,9 @@ import {
   staffChooser,
 } from './access/index.ts'
 import {
+  type Feeds,
+  type FeedsDesk,
+  feedRoutes,
   fileSendingRoutes,
   messageDefinitions,
   messageRoutes,
@@ -59,6 +62,7 @@ export function capabilities(
   issuer: () => Issuer,
   publicUrl: () => string,
   dataDir: string,
+  desk: () => FeedsDesk,
   sendsToRegion = false,
 ) {
   const routes: Mounted = {
@@ -67,7 +71,7 @@ export function capabilities(
     // Messages write the record, which its own role alone may do.
     record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place), ...regionalRoutes(place)],
     erasure: disposalRoutes(),
-    feeds: fileSendingRoutes(place),
+    feeds: [...fileSendingRoutes(place), ...feedRoutes(place, desk)],
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
@@ -97,13 +101,20 @@ export async function startApp({
           audience: `${publicUrl}/fhir`,
         }
       : demoIssuer(publicUrl)
-  const keeper = rules(keeperOf(place, filesOf, authenticator(database, place, issuer, clock)))
+  const authenticate = authenticator(database, place, issuer, clock, config.metricsToken)
+  const keeper = rules(keeperOf(place, filesOf, authenticate))
+  let feeds: Feeds | undefined
+  const desk = (): FeedsDesk => ({
+    inbox: { place, database, clock, log },
+    connections: () => feeds?.connections() ?? [],
+  })
   const region = config.regionalRecord
   const { routes, jobs, subscribers } = capabilities(
     place,
     issuer,
     () => publicUrl,
     config.dataDir,
+    desk,
     region !== undefined,
   )
 
@@ -139,18 +150,19 @@ export async function startApp({
     publicUrl = `http://localhost:${(door.server.address() as AddressInfo).port}`
   if (!config.issuer)
     handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
-  const feeds = await listening('MLLP_PORT', config.mllpPort, () =>
+  const listener = await listening('MLLP_PORT', config.mllpPort, () =>
     openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
   )
   const regional = region && openRegionalFeed({ place, to: region, database, keeper, clock, log })
   const files = openFiles({ folder: config.filesDir, place, database, clock, log })
+  feeds = listener
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
   return {
     publicUrl,
-    mllpPort: feeds.port,
+    mllpPort: listener.port,
     stop: async () => {
       await regional?.close()
-      await feeds.close()
+      await listener.close()
       await files.close()
       await door.close()
       await worker.stop()

@@ -152,4 +152,5 @@ const configOf = (dataDir: string): Config => ({
   issuer: undefined,
   scanCommand: undefined,
   filesDir: join(dataDir, 'drop'),
+  metricsToken: undefined,
 })

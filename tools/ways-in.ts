@@ -12,9 +12,9 @@ type Mounted = ReturnType<typeof capabilities>
 /** What app.ts mounts. Nothing is opened or listened to: a way in is a declaration until the door mounts it. */
 export function mounted(place: Place = readPlace(join(root, 'places/rotherham'))): Mounted {
   const none = () => {
-    throw new Error('No issuer: nothing runs while the ways in are listed')
+    throw new Error('Nothing runs while the ways in are listed')
   }
-  return capabilities(place, none, () => 'http://localhost', 'data')
+  return capabilities(place, none, () => 'http://localhost', 'data', none)
 }
 
 /** Every way in with its policy, and what happens by itself, as docs/routes.md. */

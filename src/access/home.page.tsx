@@ -55,6 +55,24 @@ const tasks: Task[] = [
     what: 'What is sent to the region, and what could not be',
     needs: (role) => role.capabilities.includes('watch-regional-record'),
   },
+  {
+    text: 'Quarantine',
+    href: '/feeds/quarantine',
+    what: 'Messages that could not be taken, and what to do',
+    needs: (role) => role.capabilities.includes('look-after-feeds'),
+  },
+  {
+    text: 'Messages',
+    href: '/feeds/messages',
+    what: 'Every message that came in, and what became of it',
+    needs: (role) => role.capabilities.includes('look-after-feeds'),
+  },
+  {
+    text: 'Feed health',
+    href: '/feeds/health',
+    what: 'Which senders are late, quiet or refused',
+    needs: (role) => role.capabilities.includes('look-after-feeds'),
+  },
 ]
 
 export function navigationFor(place: Place, actor: Actor): { text: string; href: string }[] {

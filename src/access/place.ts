@@ -79,6 +79,13 @@ const files = {
       files: z.array(z.object({ dataset: z.string(), acceptsItself: z.boolean().default(false) })).optional(),
       // What becomes of a FHIR reference that leads nowhere: strict, unless said otherwise, refuses it.
       fhir: z.object({ unresolvedReferences: z.enum(['strict', 'lenient']) }).optional(),
+      // When the feed health page calls it quiet (of the usual for the hour) or refusing (of the last hour). Late is the source’s own limit.
+      health: z
+        .object({
+          quietBelowPercent: z.number().min(0).max(100).default(30),
+          refusingAbovePercent: z.number().min(0).max(100).default(20),
+        })
+        .default({ quietBelowPercent: 30, refusingAbovePercent: 20 }),
     }),
   ),
   staff: z.array(

@@ -39,6 +39,7 @@ const settings = z.object({
   REGIONAL_RECORD_CLIENT_SECRET: z.string().optional(),
   SCAN_COMMAND: z.string().optional(),
   FILES_DIR: z.string().min(1).optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 })
 
 /** Everything that the surroundings decide; read once, at start. Ports: 0 means any free port. */
@@ -59,6 +60,8 @@ export type Config = {
   scanCommand: string | undefined
   /** Where senders' files are dropped: a folder for each sender. */
   filesDir: string
+  /** With it a monitoring system reads /metrics. Undefined: only a practitioner who looks after feeds does. */
+  metricsToken: string | undefined
 }
 
 /** A FHIR server that takes transactions, and the token endpoint at which we sign in to it. */
@@ -91,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     regionalRecord: regionalEndpoint(s),
     scanCommand: s.SCAN_COMMAND,
     filesDir: resolve(s.FILES_DIR ?? join(s.DATA_DIR, 'drop')),
+    metricsToken: s.METRICS_TOKEN,
   }
 }
 

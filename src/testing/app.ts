@@ -35,6 +35,7 @@ export async function testApp(
     issuer: undefined,
     scanCommand: undefined,
     filesDir: join(dataDir, 'drop'),
+    metricsToken: 'a-token-for-tests',
     ...change.config,
   }
   const running = await startApp({

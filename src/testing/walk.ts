@@ -42,6 +42,9 @@ export function readingRoutes(app: TestApp): Route[] {
     () => ({ url: '', demonstration: true, clientId: '', clientSecret: '', audience: '' }),
     () => app.base,
     '',
+    () => {
+      throw new Error('The routes are read, not run')
+    },
   )
   return Object.values(routes)
     .flat()

@@ -30,6 +30,8 @@ const reasons = {
 
 export type Reason = keyof typeof reasons
 
+export const allReasons = Object.keys(reasons) as Reason[]
+
 export const isReason = (code: string | undefined): code is Reason => code !== undefined && code in reasons
 
 export const answerFor = (quarantine: Quarantine | undefined): Answer =>

@@ -142,7 +142,7 @@ export const isCleared = (message: Hl7Message, segment: string, field: number): 
   message.getSegment(segment)?.getField(field)?.toString() === noValue
 
 /** HL7 v2.5, chapter 2.7. An escape that is not known is left as it stands, so that nothing disappears. */
-function withoutEscapes(value: string, context: Hl7Message['context']): string {
+export function withoutEscapes(value: string, context: Hl7Message['context']): string {
   const mark = context.escapeCharacter
   if (!value.includes(mark)) return value
   const pieces = value.split(mark)

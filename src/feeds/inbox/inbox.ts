@@ -35,17 +35,20 @@ const mostTogether = 64
  * granted to it. The other way round would have opened every table of the record to a second role.
  * @throws when the database cannot be used; then nothing is kept and there must be no answer
  */
-export function openInbox(parts: InboxParts): (bytes: Buffer) => Promise<Buffer> {
+export function openInbox(
+  parts: InboxParts,
+): (bytes: Buffer, from: { sender: string | undefined }) => Promise<Buffer> {
   const keeper = keeperOf(parts.place, filesOf, async () => undefined)
   // One batch of a source at a time: the next gathers meanwhile, so that few are taken together when few come, and many when many do.
   const settle = gatherer((arrivals: Arrival[]) => takeIn(parts, keeper, arrivals), {
     rounds: 1,
     most: mostTogether,
   })
-  return async (bytes) => {
+  return async (bytes, from) => {
     const now = parts.clock.now()
     const mayWrite = (actor: Actor) => keeper.scope(actor, 'feed', now).ownSource !== undefined
     const arrival = readArrival(parts.place, bytes, now, mayWrite)
+    from.sender = arrival.kept.sender ?? 'unknown'
     const { why } = await settle(arrival.kept.source, arrival)
     const sender = parts.place.senders.find(({ id }) => id === arrival.kept.sender)
     const told = sender?.hl7?.alwaysAA ? undefined : why

@@ -3,13 +3,16 @@ import { frame, framer } from './framing.ts'
 
 export type Log = (entry: Record<string, unknown>) => void
 
-export type Listening = { port: number; close(): Promise<void> }
+/** A connection that is open: who sends by it, as its last message said, and how many of its messages have no answer yet. */
+export type Connected = { sender: string | undefined; waiting: number }
+
+export type Listening = { port: number; connections(): Connected[]; close(): Promise<void> }
 
 export type ListenerParts = {
   port: number
   host: string
   /** Gives the acknowledgement once the message is kept. When it throws, the connection is dropped unanswered, so that the sender sends again. */
-  receive(message: Buffer): Promise<Buffer>
+  receive(message: Buffer, from: Pick<Connected, 'sender'>): Promise<Buffer>
   log: Log
   /** Of one message. */
   mostBytes?: number
@@ -44,6 +47,7 @@ export async function listen(parts: ListenerParts): Promise<Listening> {
   server.on('error', (problem) => parts.log({ level: 'error', at: 'mllp', problem: problem.message }))
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => [...open.values()].map((connection) => connection.now()),
     close: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()))
       await Promise.all([...open.values()].map((connection) => connection.finish()))
@@ -56,20 +60,24 @@ export async function listen(parts: ListenerParts): Promise<Listening> {
  * One connection. Several of its messages may be in work at once, and each is answered when those before it are. `finish` answers what is in
  * work, leaves the rest to be sent again, and closes.
  */
-function serve(socket: Socket, parts: ListenerParts): { finish(): Promise<void> } {
+function serve(socket: Socket, parts: ListenerParts): { now(): Connected; finish(): Promise<void> } {
   const { receive, log, mostBytes = 8 * megabyte, mostWaiting = 16, mostBytesWaiting = 2 * megabyte } = parts
   const cut = framer(mostBytes)
   const waiting: Buffer[] = []
   const inWork: Promise<Buffer>[] = []
+  const from: Pick<Connected, 'sender'> = { sender: undefined }
   let bytesHeld = 0
   let answering: Promise<void> | undefined
   let over = false
   let allSent = false
 
-  const drop = (why: string) => {
-    if (over) return
+  const stop = () => {
     over = true
     waiting.length = 0
+  }
+  const drop = (why: string) => {
+    if (over) return
+    stop()
     log({ level: 'warn', at: 'mllp', event: 'connection dropped', why })
     socket.destroy()
   }
@@ -77,7 +85,7 @@ function serve(socket: Socket, parts: ListenerParts): { finish(): Promise<void> 
   const begin = () => {
     while (!over && waiting.length > 0 && inWork.length < mostWaiting) {
       const next = waiting.shift() as Buffer
-      const answer = receive(next).finally(() => {
+      const answer = receive(next, from).finally(() => {
         bytesHeld -= next.length
       })
       // Whoever waits for it hears of its failure; nobody does once the connection is over.
@@ -119,14 +127,11 @@ function serve(socket: Socket, parts: ListenerParts): { finish(): Promise<void> 
     allSent = true
     if (!answering) socket.end()
   })
-  socket.on('close', () => {
-    over = true
-    waiting.length = 0
-  })
+  socket.on('close', stop)
   return {
+    now: () => ({ sender: from.sender, waiting: waiting.length + inWork.length }),
     finish: async () => {
-      over = true
-      waiting.length = 0
+      stop()
       await answering
       socket.end()
       socket.destroy()

@@ -234,6 +234,26 @@ export interface FeedsMessage {
   source: string;
 }
 
+export interface FeedsMessageNow {
+  application: string;
+  control_id: string;
+  event: string;
+  event_at: Timestamp | null;
+  facility: string;
+  message_id: string;
+  message_type: string;
+  place: string | null;
+  reason: string | null;
+  received_at: Timestamp;
+  refused: boolean;
+  sender: string;
+  source: string;
+  state: string;
+  state_at: Timestamp;
+  state_id: number;
+  thing: string | null;
+}
+
 export interface FeedsMessageState {
   about: string | null;
   event: string | null;
@@ -1044,6 +1064,7 @@ export interface DB {
   "feeds.extract_state": FeedsExtractState;
   "feeds.mended_text": FeedsMendedText;
   "feeds.message": FeedsMessage;
+  "feeds.message_now": FeedsMessageNow;
   "feeds.message_state": FeedsMessageState;
   "feeds.regional_delivery": FeedsRegionalDelivery;
   "feeds.regional_due": FeedsRegionalDue;

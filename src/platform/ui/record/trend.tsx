@@ -14,6 +14,10 @@ export interface TrendProps {
   points: readonly TrendPoint[]
   /** The usual range, drawn as a band behind the line. */
   usual?: { low: number; high: number } | undefined
+  /** What each point is: a result, unless told otherwise. */
+  each?: string | undefined
+  /** For counts, of which a small change must not look like a great one. */
+  fromZero?: boolean | undefined
 }
 
 const width = 120
@@ -21,17 +25,22 @@ const height = 32
 const margin = 4
 
 /** A small line beside its latest value. The table of all values belongs on the page it leads to. */
-export function Trend({ title, unit, points, usual }: TrendProps) {
+export function Trend({ title, unit, points, usual, each = 'result', fromZero }: TrendProps) {
   const known = points.filter((point): point is { at: Instant; value: number } => point.value !== null)
   const latest = known.at(-1)
-  if (!latest) return <p class="gt-trend">{title} has no results.</p>
-  const scale = scaleOf(points, known, usual)
+  if (!latest)
+    return (
+      <p class="gt-trend">
+        {title} has no {each}s.
+      </p>
+    )
+  const scale = scaleOf(points, known, [...(usual ? [usual.low, usual.high] : []), ...(fromZero ? [0] : [])])
   const missing = points.length - known.length
   return (
     <p class="gt-trend">
       <svg class="gt-trend__line" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img">
-        <title>{`${title}, ${points.length - missing} results`}</title>
-        <desc>{description({ title, unit, known, missing, usual })}</desc>
+        <title>{`${title}, ${points.length - missing} ${each}s`}</title>
+        <desc>{description({ title, unit, known, missing, usual, each })}</desc>
         {usual && <Band high={scale.y(usual.high)} low={scale.y(usual.low)} />}
         {runsOf(points).map((run) => (
           <Run places={run.map((point) => ({ x: scale.x(point.at), y: scale.y(point.value) }))} />
@@ -61,10 +70,10 @@ const millis = (at: Instant) => (at instanceof Date ? at.getTime() : Date.parse(
 function scaleOf(
   points: readonly TrendPoint[],
   known: { at: Instant; value: number }[],
-  usual: TrendProps['usual'],
+  besides: readonly number[],
 ) {
   const times = points.map((point) => millis(point.at))
-  const values = [...known.map((point) => point.value), ...(usual ? [usual.low, usual.high] : [])]
+  const values = [...known.map((point) => point.value), ...besides]
   const place = (value: number, all: number[], length: number) => {
     const [low, high] = [Math.min(...all), Math.max(...all)]
     const share = high === low ? 0.5 : (value - low) / (high - low)
@@ -87,17 +96,18 @@ function Run({ places }: { places: { x: number; y: number }[] }) {
 }
 
 interface Described extends Pick<TrendProps, 'title' | 'unit' | 'usual'> {
+  each: string
   known: { at: Instant; value: number }[]
   missing: number
 }
 
-function description({ unit, known, missing, usual }: Described): string {
+function description({ unit, known, missing, usual, each }: Described): string {
   const values = known.map((point) => point.value)
   const [first, latest] = [known.at(0), known.at(-1)]
   const from = first ? `From ${spoken(first)} to ` : ''
   const to = latest ? spoken(latest) : ''
   const range = `, between ${numberWithCommas(Math.min(...values))} and ${numberWithCommas(Math.max(...values))} ${unit}.`
-  const gaps = missing ? ` ${missing === 1 ? '1 result is' : `${missing} results are`} missing.` : ''
+  const gaps = missing ? ` ${missing === 1 ? `1 ${each} is` : `${missing} ${each}s are`} missing.` : ''
   const band = usual
     ? ` The usual range is ${numberWithCommas(usual.low)} to ${numberWithCommas(usual.high)}.`
     : ''

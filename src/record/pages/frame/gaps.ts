@@ -2,6 +2,7 @@ import type { Place } from '../../../access/index.ts'
 import { addedHere, rulesOf } from '../../../access/index.ts'
 import type { Person } from '../../../platform/index.ts'
 import { instantInWords, type SourceGap } from '../../../platform/ui/index.ts'
+import { freshnessOf } from '../../freshness.ts'
 import type { Heard } from './frame.queries.ts'
 import { organisationLabel, type Shield } from './shield.ts'
 
@@ -100,13 +101,15 @@ function ofSource({ place, heard, shield, now, role, person, practices }: Asked,
       ...open,
     })
   }
-  if (!last?.last_received_at)
+  const lastKept = last?.last_received_at
+  const freshness = freshnessOf(source, lastKept, now)
+  if (freshness === 'never heard')
     gaps.push({ source: name, gap: 'late', reason: 'Nothing has been received from it yet.' })
-  else if (now.getTime() - last.last_received_at.getTime() > source.lateAfterHours * 3_600_000) {
+  else if (freshness === 'late' && lastKept) {
     gaps.push({
       source: name,
       gap: 'late',
-      reason: `Nothing has been received from it since ${instantInWords(last.last_received_at)}.`,
+      reason: `Nothing has been received from it since ${instantInWords(lastKept)}.`,
     })
   }
   return gaps

@@ -31,6 +31,7 @@ import {
   type Clock,
   type Config,
   type Database,
+  type Frame,
   type Job,
   type Keeper,
   type Mounted,
@@ -128,14 +129,7 @@ export async function startApp({
     assets,
     publicUrl: () => publicUrl,
     scan: scannerOf(config.scanCommand),
-    frame: {
-      place: { name: place.headerName },
-      roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,
-      navigation: (actor) => navigationFor(place, actor),
-      demonstration: config.issuer === undefined,
-      refusal: (why, path) => refusalPage(why, path),
-      formTargets: () => (config.issuer ? [new URL(config.issuer.url).origin] : []),
-    },
+    frame: frameOf(place, config),
     ...(config.issuer
       ? {}
       : {
@@ -169,6 +163,16 @@ export async function startApp({
     },
   }
 }
+
+/** What stands around every page. */
+const frameOf = (place: Place, { issuer }: Config): Frame => ({
+  place: { name: place.headerName },
+  roleName: (actor) => place.roles[actor.role]?.name ?? actor.role,
+  navigation: (actor) => navigationFor(place, actor),
+  demonstration: issuer === undefined,
+  refusal: (why, path) => refusalPage(why, path),
+  formTargets: () => (issuer ? [new URL(issuer.url).origin] : []),
+})
 
 async function listening<Listener>(
   setting: string,

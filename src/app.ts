@@ -105,18 +105,15 @@ export async function startApp({
   const authenticate = authenticator(database, place, issuer, clock, config.metricsToken)
   const keeper = rules(keeperOf(place, filesOf, authenticate))
   let feeds: Feeds | undefined
-  const desk = (): FeedsDesk => ({
-    inbox: { place, database, clock, log },
-    connections: () => feeds?.connections() ?? [],
-  })
-  const region = config.regionalRecord
+  const inbox = { place, database, clock, log }
+  const desk = (): FeedsDesk => ({ inbox, connections: () => feeds?.connections() ?? [] })
   const { routes, jobs, subscribers } = capabilities(
     place,
     issuer,
     () => publicUrl,
     config.dataDir,
     desk,
-    region !== undefined,
+    config.regionalRecord !== undefined,
   )
 
   let handleIssuer: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
@@ -145,9 +142,10 @@ export async function startApp({
   if (!config.issuer)
     handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
   const listener = await listening('MLLP_PORT', config.mllpPort, () =>
-    openFeeds({ port: config.mllpPort, host: config.host, place, database, clock, log }),
+    openFeeds({ port: config.mllpPort, host: config.host, ...inbox }),
   )
-  const regional = region && openRegionalFeed({ place, to: region, database, keeper, clock, log })
+  const to = config.regionalRecord
+  const regional = to && openRegionalFeed({ place, to, database, keeper, clock, log })
   const files = openFiles({ folder: config.filesDir, place, database, clock, log })
   feeds = listener
   const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })

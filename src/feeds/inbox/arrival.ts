@@ -11,10 +11,14 @@ export type Arrival = {
   kept: Kept
   charset: Decoded['charset']
   text: string
+  holdsNul: boolean
   header: Header | undefined
   actor: Actor | undefined
   now: Date
 }
+
+/** Stands for a NUL character. */
+const nul = '\u2400'
 
 /** @param mayWrite whether this actor may write for its source: not when its organisation's agreement has ended */
 export function readArrival(
@@ -24,7 +28,9 @@ export function readArrival(
   mayWrite: (actor: Actor) => boolean,
 ): Arrival {
   const decoded = decode(bytes)
-  const text = decoded.text.trimStart()
+  // The database keeps no NUL, wherever it stands; what is read is what is kept.
+  const body = decoded.text.replaceAll('\0', nul)
+  const text = body.trimStart()
   const header = readHeader(text)
   const names = header ? senderNames(header) : { sendingApplication: '', sendingFacility: '' }
   const sender = place.senders.find(
@@ -42,11 +48,12 @@ export function readArrival(
     messageType: header?.messageType ?? '',
     event: header?.event ?? '',
     charset: decoded.charset,
-    body: decoded.text.replaceAll('\0', '\u2400'),
+    body,
     digest: createHash('sha256').update(bytes).digest(),
     contentDigest: contentDigest(text, header),
   }
-  return { kept, charset: decoded.charset, text, header, actor, now }
+  const holdsNul = decoded.text.includes('\0')
+  return { kept, charset: decoded.charset, text, holdsNul, header, actor, now }
 }
 
 /** What the message says, without the envelope: senders put a new time on a repeat. */
@@ -59,7 +66,7 @@ function contentDigest(text: string, header: Header | undefined): Buffer {
 }
 
 /** Why a message cannot even be tried: it is not from a known sender, or could not be acknowledged or kept. */
-export function welcome({ kept, header, actor, text }: Arrival): Quarantine | undefined {
+export function welcome({ kept, header, actor, holdsNul }: Arrival): Quarantine | undefined {
   const names = `${kept.sendingApplication} at ${kept.sendingFacility}`
   const no = (reason: Reason, place: string, words: string): Quarantine => ({ reason, place, words })
   if (!header) return no('structure', 'MSH', 'The message does not begin with an MSH segment')
@@ -67,6 +74,6 @@ export function welcome({ kept, header, actor, text }: Arrival): Quarantine | un
   if (!actor) return no('no agreement', 'MSH-4', `${kept.sender} has no sharing agreement in force`)
   if (kept.controlId === '')
     return no('structure', 'MSH-10', 'Without a control id nothing can be acknowledged')
-  if (text.includes('\0')) return no('value', 'MSH', 'The message holds a NUL character')
+  if (holdsNul) return no('value', 'MSH', 'The message holds a NUL character')
   return undefined
 }

@@ -103,6 +103,15 @@ test('a message with any of its bytes changed is answered', async () => {
   await lives()
 })
 
+test('a NUL is answered and kept wherever it stands', async () => {
+  const whole = Buffer.from(anAdt('A01', { control: 'NUL' }))
+  for (let at = 0; at < whole.length; at++) {
+    const message = Buffer.from(whole)
+    message[at] = 0
+    expect(await place.told(message), `at ${at}`).toMatch(/^A[ER] /)
+  }
+})
+
 test('a message cut short or made of pieces is answered', async () => {
   const whole = anAdt('A01', { control: 'CUT' })
   for (let length = 0; length < whole.length; length += 7) {

@@ -1,4 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { namedProblem } from '../../platform/index.ts'
 import { frame, framer } from './framing.ts'
 
 export type Log = (entry: Record<string, unknown>) => void
@@ -75,10 +76,16 @@ function serve(socket: Socket, parts: ListenerParts): { now(): Connected; finish
     over = true
     waiting.length = 0
   }
-  const drop = (why: string) => {
+  const drop = (why: string, problem?: unknown) => {
     if (over) return
     stop()
-    log({ level: 'warn', at: 'mllp', event: 'connection dropped', why })
+    log({
+      level: 'warn',
+      at: 'mllp',
+      event: 'connection dropped',
+      why,
+      ...(problem !== undefined && { problem: namedProblem(problem) }),
+    })
     socket.destroy()
   }
   const isFull = () => waiting.length + inWork.length >= mostWaiting || bytesHeld >= mostBytesWaiting
@@ -104,7 +111,7 @@ function serve(socket: Socket, parts: ListenerParts): { now(): Connected; finish
         if (!over && !isFull()) socket.resume()
       }
     } catch (problem) {
-      drop(`a message could not be kept: ${(problem as Error).name}`)
+      drop('a message could not be kept', problem)
     }
     answering = undefined
     if (allSent && !over && inWork.length === 0) socket.end()

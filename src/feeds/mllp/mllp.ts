@@ -79,13 +79,7 @@ function serve(socket: Socket, parts: ListenerParts): { now(): Connected; finish
   const drop = (why: string, problem?: unknown) => {
     if (over) return
     stop()
-    log({
-      level: 'warn',
-      at: 'mllp',
-      event: 'connection dropped',
-      why,
-      ...(problem !== undefined && { problem: namedProblem(problem) }),
-    })
+    log(dropped(why, problem))
     socket.destroy()
   }
   const isFull = () => waiting.length + inWork.length >= mostWaiting || bytesHeld >= mostBytesWaiting
@@ -145,6 +139,14 @@ function serve(socket: Socket, parts: ListenerParts): { now(): Connected; finish
     },
   }
 }
+
+const dropped = (why: string, problem: unknown) => ({
+  level: 'warn',
+  at: 'mllp',
+  event: 'connection dropped',
+  why,
+  ...(problem !== undefined && { problem: namedProblem(problem) }),
+})
 
 /** A socket's errors are always followed by its close; what was not answered will be sent again. */
 const lost = (problem: NodeJS.ErrnoException, log: Log) =>

@@ -21,6 +21,7 @@ export async function replay(
   deed: Deed,
 ): Promise<Quarantine | undefined> {
   const { original, actor, keeper } = await inQuarantine(parts, message)
+  mustBeHl7(original)
   const again = { by: deed.by.id, why: deed.why }
   const now = parts.clock.now()
   try {
@@ -47,6 +48,7 @@ export async function mend(
   deed: Deed,
 ): Promise<Quarantine | undefined> {
   const { original, inScope } = await inQuarantine(parts, message)
+  mustBeHl7(original)
   const body = text.replace(/\r\n|\n/g, '\r')
   if (body.includes('\0'))
     throw new Invalid([{ path: 'MSH', words: 'The message holds a NUL character', code: 'value' }])
@@ -62,6 +64,12 @@ export async function mend(
 export async function setAside(parts: InboxParts, message: string, deed: Deed): Promise<void> {
   const { original, inScope } = await inQuarantine(parts, message)
   await inScope((db, source) => keepStates(db, [stateBy(original, source, 'set aside', deed)]))
+}
+
+/** Whoever sends by FHIR was told at once what was wrong, and waits for nothing: it sends again, and what is taken then settles this. */
+function mustBeHl7({ kept }: Original): void {
+  if (kept.messageType === 'FHIR')
+    throw new Conflict('A FHIR message is not tried again here: its sender sends it again')
 }
 
 const stateBy = ({ kept }: Original, source: string, state: State, { by, why }: Deed) => ({

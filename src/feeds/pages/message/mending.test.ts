@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemToken } from '../../../testing/http.ts'
 import { anOfficer, type Officer, seenOn, words } from '../../../testing/officer.ts'
 import { anAdt } from '../../adt/an-adt.ts'
 
@@ -130,6 +131,25 @@ describe('replaying and setting aside', () => {
       expect(await it.stateOf(control)).toBe('set aside')
       expect(words(await it.ask(path))).toMatch(/Set aside (?:\S+ )*?Sent by a test system .*?Grace Holroyd/)
     }
+  })
+
+  test('what came by FHIR is for its sender to send again: it can only be set aside', async () => {
+    const token = await systemToken(it.app.base, 'demo-hospital', 'demo-hospital-secret')
+    const answer = await fetch(`${it.app.base}/fhir/$process-message`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+      body: JSON.stringify({ resourceType: 'Bundle', id: 'F1', type: 'message', entry: [] }),
+    })
+    expect(answer.status).toBe(422)
+    const path = await it.pathOf('F1')
+    const page = await it.ask(path)
+    expect(words(page)).toContain('This came by FHIR')
+    expect(page.text).not.toContain(`${path}/replay`)
+    const seen = seenOn(page)
+    await it.ask(`${path}/replay`, { seen, why: 'x' })
+    expect(await it.stateOf('F1')).toBe('quarantined')
+    await it.ask(`${path}/set-aside`, { seen, why: 'A test of theirs' })
+    expect(await it.stateOf('F1')).toBe('set aside')
   })
 
   test('what an unknown sender sent cannot be tried, and the page says why', async () => {

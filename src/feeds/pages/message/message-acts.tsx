@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Button, Details, Input, Textarea } from '../../../platform/ui/index.ts'
+import { Button, Details, Input, InsetText, Textarea } from '../../../platform/ui/index.ts'
 import { messagesPath } from '../inbox/messages.ts'
 import { guideTo } from '../reasons.ts'
 import { fieldNames, shownUnderProtection } from './field-names.ts'
@@ -12,6 +12,7 @@ type Props = Pick<Shown, 'opened' | 'hides' | 'given'>
 
 /** Mend, replay, set aside: each with its reason, which is kept for ever with the name of who gave it. */
 export function MessageActs({ opened, hides, given }: Props) {
+  if (opened.message_type === 'FHIR') return <FhirActs opened={opened} given={given} />
   const field = fieldToMend(opened, hides)
   return (
     <div class="gt-acts">
@@ -33,12 +34,30 @@ export function MessageActs({ opened, hides, given }: Props) {
       <Act form="replay" action="replay" title="Replay as it is" opened={opened} given={given}>
         <p>Tries the message once more, unchanged{opened.mended !== null && ' since it was last mended'}.</p>
       </Act>
-      <Act form="aside" action="set-aside" title="Set aside" opened={opened} given={given}>
-        <p>The message will not be applied. It stays here with your reason, and leaves the quarantine.</p>
-      </Act>
+      <SetAside opened={opened} given={given} />
     </div>
   )
 }
+
+const SetAside = ({ opened, given }: Pick<Props, 'opened' | 'given'>) => (
+  <Act form="aside" action="set-aside" title="Set aside" opened={opened} given={given}>
+    <p>The message will not be applied. It stays here with your reason, and leaves the quarantine.</p>
+  </Act>
+)
+
+/** Its sender was told what was wrong, and sends again. */
+const FhirActs = ({ opened, given }: Pick<Props, 'opened' | 'given'>) => (
+  <div class="gt-acts">
+    <InsetText>
+      <p>
+        This came by FHIR. Its sender was told at once what was wrong. When it sends the message again, put
+        right, that one is applied and this one leaves the quarantine by itself. It cannot be mended or
+        replayed here.
+      </p>
+    </InsetText>
+    <SetAside opened={opened} given={given} />
+  </div>
+)
 
 /** `only`: no single field can be mended; where that is what usually helps it is open from the start. */
 const MendText = ({ opened, given, only }: Omit<Props, 'hides'> & { only: boolean }) => (

@@ -110,15 +110,18 @@ function connectedInWords({ connected }: Health): string {
 }
 
 function LastDay({ health: { name, hours } }: { health: Health }) {
+  const points = hours.map(({ ends, messages }) => ({ at: ends, value: messages }))
   return (
     <>
-      <Trend
-        title={`${name}, messages an hour`}
-        unit="in the last hour"
-        each="hour"
-        fromZero
-        points={hours.map(({ ends, messages }) => ({ at: ends, value: messages }))}
-      />
+      {points.some(({ value }) => value !== null) && (
+        <Trend
+          title={`${name}, messages an hour`}
+          unit="in the last hour"
+          each="hour"
+          fromZero
+          points={points}
+        />
+      )}
       <Details summary={`The last 24 hours as a table: ${name}`}>
         <Table
           compact

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { PatientBanner } from '../../../platform/ui/index.ts'
 import { gravity } from './allergy.ts'
+import { deathSaid } from './death.ts'
 import { isConcern } from './flag.ts'
 import type { AllergyRow } from './frame.queries.ts'
 import type { Frame } from './frame.tsx'
@@ -26,6 +27,7 @@ export function Banner({ frame }: { frame: Frame }) {
       protectedAddress={shield.hides}
       wide
     >
+      <DeathLine frame={frame} />
       <AllergyLine frame={frame} />
       <AlertLine frame={frame} />
       {addressOpened && (
@@ -41,6 +43,17 @@ export function Banner({ frame }: { frame: Frame }) {
 
 const notShown = 'Not shown to you'
 const phonesOf = ({ phone }: Who) => (phone ? [{ label: 'Phone', number: phone }] : [])
+
+function DeathLine({ frame: { who, shield } }: { frame: Frame }) {
+  if (!who.died) return null
+  const { differ, words } = deathSaid(who.deaths, who.silentOnDeath, shield.source)
+  return (
+    <Line label="Death">
+      {differ && <strong>Sources differ: check before you act. </strong>}
+      {words}
+    </Line>
+  )
+}
 
 function AllergyLine({ frame: { allergies, role } }: { frame: Frame }) {
   const { standing, noneKnown } = allergies

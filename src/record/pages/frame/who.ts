@@ -1,5 +1,6 @@
 import { isDateOnly, londonDate } from '../../../platform/ui/index.ts'
 import { instantOf } from '../../views/index.ts'
+import type { Death } from './death.ts'
 import type { PatientRow, Whose } from './frame.queries.ts'
 import { folded } from './grouping.ts'
 
@@ -15,6 +16,9 @@ export type Who = {
   gender: string | undefined
   /** A date, or true where no source says when. */
   died: string | true | undefined
+  /** Each source's word of the death, the best first, and the sources that have said nothing of one. */
+  deaths: Death[]
+  silentOnDeath: string[]
   nhsNumber: string | undefined
   phone: string | undefined
   language: string | undefined
@@ -44,7 +48,9 @@ export function whoIsThis(
   const first = <Name extends keyof PatientRow>(name: Name) =>
     best.find((row) => row[name] !== null)?.[name] ?? undefined
   const named = best.find((row) => row.family !== null)
-  const deaths = best.flatMap((row) => row.deceased ?? [])
+  const deaths = best.flatMap(({ source, deceased }) =>
+    deceased === null ? [] : [{ source, day: dayOf(deceased) }],
+  )
   return {
     family: named?.family ?? otherwise?.family,
     given: named?.given ?? otherwise?.given,
@@ -52,7 +58,12 @@ export function whoIsThis(
     preferredName: first('preferred_name'),
     birthDate: first('birth_date') ?? otherwise?.birth_date ?? undefined,
     gender: inWords(first('gender') ?? otherwise?.gender ?? undefined),
-    died: deathOf(deaths) ?? (deaths.length > 0 || otherwise?.died === true || undefined),
+    // The day of death, as the first source that gives one has it; the others only say that the person has died.
+    died:
+      deaths.find(({ day }) => day !== undefined)?.day ??
+      (deaths.length > 0 || otherwise?.died === true || undefined),
+    deaths,
+    silentOnDeath: best.flatMap(({ source, deceased }) => (deceased === null ? source : [])),
     nhsNumber: first('nhs_number') ?? otherwise?.nhs_number ?? undefined,
     phone: first('phone'),
     language: first('language'),
@@ -75,11 +86,11 @@ const inWords = (gender: string | undefined): string | undefined => {
   return gender === 'other' ? 'Not specified' : gender.charAt(0).toUpperCase() + gender.slice(1)
 }
 
-/** The day of death, as the first source that gives one has it; the others only say that the person has died. */
-function deathOf(said: readonly string[]): string | undefined {
-  const dated = said.find((words) => /^\d{4}/.test(words))
-  if (dated === undefined || isDateOnly(dated)) return dated
-  const at = instantOf(dated)
+/** The day of a date or moment as FHIR writes it; none where a source says only that it is so. */
+function dayOf(said: string): string | undefined {
+  if (!/^\d{4}/.test(said)) return undefined
+  if (isDateOnly(said)) return said
+  const at = instantOf(said)
   return at === null ? undefined : londonDate(at)
 }
 

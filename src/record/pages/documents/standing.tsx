@@ -32,6 +32,7 @@ export function StandingDocuments({ frame, rows }: { frame: Frame; rows: readonl
                   source: row.source,
                   author: row.author_display,
                   receivedAt: row.received_at,
+                  id: row.resource_id,
                   more: dayInWords({ text: row.created, at: row.created_at }),
                 },
               ]}

@@ -125,7 +125,12 @@ function listOf(shield: Shield, path: string): List<Test> {
           <Sources
             frame={frame}
             sources={[
-              { source: latest.source, author: latest.performer_display, receivedAt: latest.received_at },
+              {
+                source: latest.source,
+                author: latest.performer_display,
+                receivedAt: latest.received_at,
+                id: latest.resource_id,
+              },
             ]}
           />
         ),

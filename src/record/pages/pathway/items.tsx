@@ -27,6 +27,12 @@ export type ViewItem = Pickable & {
   sources: readonly Sourced[]
 }
 
+/** Who says so, with the item’s id: a view offers to report an item as every other page does. */
+const sourceOf = (
+  row: { source: string; received_at: Date; resource_id: string },
+  author: string | null,
+): Sourced => ({ source: row.source, author, receivedAt: row.received_at, id: row.resource_id })
+
 /** Each kind of item in a view's terms: read once, and only where some section asks for it. */
 export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
   alerts: async ({ flags }) =>
@@ -38,7 +44,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       now: true,
       title: flag.title ?? 'Alert without a name',
       detail: `Alert${dayInWords({ text: flag.started, at: flag.started_at }) ? `, since ${dayInWords({ text: flag.started, at: flag.started_at })}` : ''}`,
-      sources: [{ source: flag.source, author: flag.author_display, receivedAt: flag.received_at }],
+      sources: [sourceOf(flag, flag.author_display)],
     })),
 
   problems: async ({ asking, now }) =>
@@ -56,11 +62,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       ]
         .filter(Boolean)
         .join(', '),
-      sources: group.items.map((row) => ({
-        source: row.source,
-        author: row.recorder_display ?? row.asserter_display,
-        receivedAt: row.received_at,
-      })),
+      sources: group.items.map((row) => sourceOf(row, row.recorder_display ?? row.asserter_display)),
     })),
 
   medicines: async ({ asking, now }) =>
@@ -72,11 +74,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       now: true,
       title: group.items[0].title ?? 'Not named',
       detail: said(group, dosage).join('; or '),
-      sources: group.items.map((row) => ({
-        source: row.source,
-        author: row.author_display,
-        receivedAt: row.received_at,
-      })),
+      sources: group.items.map((row) => sourceOf(row, row.author_display)),
     })),
 
   results: async (frame) =>
@@ -104,9 +102,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
             <Latest items={group.items} />
           </>
         ),
-        sources: [
-          { source: latest.source, author: latest.performer_display, receivedAt: latest.received_at },
-        ],
+        sources: [sourceOf(latest, latest.performer_display)],
       }
     }),
 
@@ -125,7 +121,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       ]
         .filter(Boolean)
         .join(', '),
-      sources: [{ source: row.source, author: row.author_display, receivedAt: row.received_at }],
+      sources: [sourceOf(row, row.author_display)],
     })),
 
   care: async ({ asking, shield }) =>
@@ -144,7 +140,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       ]
         .filter(Boolean)
         .join(', '),
-      sources: [{ source: row.source, author: row.care_manager_display, receivedAt: row.received_at }],
+      sources: [sourceOf(row, row.care_manager_display)],
     })),
 
   referrals: async ({ asking, shield }) =>
@@ -158,7 +154,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       detail: ['Open referral', row.reason_text, dayInWords({ text: row.authored, at: row.authored_at })]
         .filter(Boolean)
         .join(', '),
-      sources: [{ source: row.source, author: row.requester_display, receivedAt: row.received_at }],
+      sources: [sourceOf(row, row.requester_display)],
     })),
 
   documents: async ({ asking, shield, person }) =>
@@ -174,7 +170,7 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       detail: [row.type_title, dayInWords({ text: row.created, at: row.created_at })]
         .filter(Boolean)
         .join(', '),
-      sources: [{ source: row.source, author: row.author_display, receivedAt: row.received_at }],
+      sources: [sourceOf(row, row.author_display)],
     })),
 
   plans: async ({ asking, shield, now }) =>
@@ -186,6 +182,6 @@ export const itemsOf: Record<Of, (frame: Frame) => Promise<ViewItem[]>> = {
       now: true,
       title: row.title ?? row.category_text ?? 'Care plan',
       detail: [shield.location(row.description), shield.location(row.activities)].filter(Boolean).join(' '),
-      sources: [{ source: row.source, author: row.author_display, receivedAt: row.received_at }],
+      sources: [sourceOf(row, row.author_display)],
     })),
 }

@@ -59,7 +59,12 @@ function HereEntry({ frame, encounter }: { frame: Frame; encounter: EncounterRow
         </Tag>
       }
       sources={[
-        { source: encounter.source, author: encounter.author_display, receivedAt: encounter.received_at },
+        {
+          source: encounter.source,
+          author: encounter.author_display,
+          receivedAt: encounter.received_at,
+          id: encounter.resource_id,
+        },
       ]}
     >
       {[
@@ -88,7 +93,12 @@ function EpisodeEntry({ frame, episode }: { frame: Frame; episode: EpisodeRow })
         </Tag>
       }
       sources={[
-        { source: episode.source, author: episode.care_manager_display, receivedAt: episode.received_at },
+        {
+          source: episode.source,
+          author: episode.care_manager_display,
+          receivedAt: episode.received_at,
+          id: episode.resource_id,
+        },
       ]}
     >
       {[shield.location(episode.team_display), began && `since ${began}`].filter(Boolean).join(', ')}
@@ -111,7 +121,12 @@ function ReferralEntry({ frame, referral }: { frame: Frame; referral: ReferralRo
         </Tag>
       }
       sources={[
-        { source: referral.source, author: referral.requester_display, receivedAt: referral.received_at },
+        {
+          source: referral.source,
+          author: referral.requester_display,
+          receivedAt: referral.received_at,
+          id: referral.resource_id,
+        },
       ]}
     >
       {[referral.reason_text, to && `to ${to}`, made && `made ${made}`].filter(Boolean).join(', ')}

@@ -193,6 +193,7 @@ const problemSource = (row: ProblemRow, differ: boolean) => ({
   source: row.source,
   author: row.recorder_display ?? row.asserter_display,
   receivedAt: row.received_at,
+  id: row.resource_id,
   more:
     [
       differ ? lasted(row) : undefined,
@@ -255,6 +256,7 @@ function MedicineEntry({ frame, group }: { frame: Frame; group: Group<MedicineRo
         source: row.source,
         author: row.author_display,
         receivedAt: row.received_at,
+        id: row.resource_id,
         more:
           [doses.length > 1 ? dosage(row) : undefined, row.prescribed ? undefined : 'as the person takes it']
             .filter(Boolean)

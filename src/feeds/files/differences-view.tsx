@@ -1,6 +1,6 @@
 import type { Column } from '../../datasets/index.ts'
 import type { View } from '../../platform/index.ts'
-import { BackLink, dateInWords, InsetText, Table } from '../../platform/ui/index.ts'
+import { dateInWords, InsetText, Table } from '../../platform/ui/index.ts'
 import type { Difference, Kind } from './extracts.queries.ts'
 import type { Extract } from './pages.queries.ts'
 import { datasetName, datasetOf, kindInWords } from './words.ts'
@@ -14,7 +14,7 @@ export function differencesView(extract: Extract, kind: Kind, from: number, foun
   const { words, means } = kindInWords[kind]
   return {
     title: `${words}: ${datasetName(extract.dataset)}`,
-    navigation: <BackLink href={address}>{datasetName(extract.dataset)}</BackLink>,
+    backLink: { href: address, text: datasetName(extract.dataset) },
     wide: true,
     body: (
       <>

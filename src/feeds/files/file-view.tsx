@@ -1,7 +1,6 @@
 import type { Place } from '../../access/index.ts'
 import type { Fault, View } from '../../platform/index.ts'
 import {
-  BackLink,
   Button,
   Checkboxes,
   dateInWords,
@@ -45,7 +44,7 @@ export function fileView(shown: Shown): View {
   return {
     title: datasetName(extract.dataset),
     status: faults.length > 0 ? 422 : 200,
-    navigation: <BackLink href="/files">Files</BackLink>,
+    backLink: { href: '/files', text: 'Files' },
     body: (
       <>
         {faults.length > 0 && (

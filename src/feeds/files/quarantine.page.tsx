@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { allDatasets } from '../../datasets/index.ts'
 import { page, type Route, type View } from '../../platform/index.ts'
 import {
-  BackLink,
   type CsvColumn,
   csvOf,
   howLongAgo,
@@ -27,8 +26,8 @@ const onPage = 50
 const mostInSheet = 100_000
 
 const columns: CsvColumn<QuarantinedLine>[] = [
-  { heading: 'Set', of: (each) => datasetName(each.dataset) },
-  { heading: 'File', of: (each) => each.name },
+  { heading: 'File', of: (each) => datasetName(each.dataset) },
+  { heading: 'File name', of: (each) => each.name },
   { heading: 'Received', of: (each) => each.receivedAt },
   { heading: 'Line', of: (each) => each.line },
   { heading: 'Reason', of: (each) => reasonInWords(each.reason) },
@@ -80,7 +79,7 @@ function view(counts: QuarantineCount[], lines: QuarantinedLine[], asked: Asked,
   const shown = lines.slice(0, onPage)
   return {
     title: 'Lines in quarantine',
-    navigation: <BackLink href="/files">Files</BackLink>,
+    backLink: { href: '/files', text: 'Files' },
     wide: true,
     body: (
       <>
@@ -90,12 +89,12 @@ function view(counts: QuarantineCount[], lines: QuarantinedLine[], asked: Asked,
           that says them rightly settles them by itself.
         </p>
         {counts.length === 0 ? (
-          <InsetText>No line is in quarantine.</InsetText>
+          <InsetText>No line is in quarantine: every line of every file could be used.</InsetText>
         ) : (
           <Table
             responsive
-            caption="By set and reason"
-            head={['Set', 'Sender', 'Reason', { text: 'Lines', format: 'numeric' }, 'The oldest']}
+            caption="By kind of file and reason"
+            head={['File', 'Sender', 'Reason', { text: 'Lines', format: 'numeric' }, 'The oldest']}
             rows={counts.map((each) => [
               datasetName(each.dataset),
               each.sender,

@@ -44,6 +44,7 @@ type Asked = { set?: string | undefined; state?: string | undefined }
 
 function listView(found: Extract[], waiting: number, asked: Asked): View {
   const shown = found.slice(0, pageLength)
+  const isFiltered = Boolean(asked.set || asked.state)
   const older = found.length > pageLength ? shown.at(-1)?.number : undefined
   const query = new URLSearchParams({ set: asked.set ?? '', state: asked.state ?? '', before: String(older) })
   return {
@@ -59,8 +60,19 @@ function listView(found: Extract[], waiting: number, asked: Asked): View {
         <p>
           <a href="/files/quarantine">Lines in quarantine: {waiting}</a>
         </p>
-        <Filter asked={asked} />
-        {shown.length === 0 ? <InsetText>No file has been received.</InsetText> : <Received shown={shown} />}
+        {(shown.length > 0 || isFiltered) && <Filter asked={asked} />}
+        {shown.length > 0 && <Received shown={shown} />}
+        {shown.length === 0 && (
+          <InsetText>
+            {isFiltered ? (
+              <>
+                No file received is like that. <a href="/files">Show all files</a>
+              </>
+            ) : (
+              'No file has been received yet. Send one by hand, or have your system send it: it appears here, and waits until somebody accepts it.'
+            )}
+          </InsetText>
+        )}
         {older && (
           <p>
             <a href={`/files?${query}`}>Older files</a>
@@ -76,7 +88,7 @@ const Filter = ({ asked }: { asked: Asked }) => (
     <Select
       id="set"
       name="set"
-      label={{ text: 'Set' }}
+      label={{ text: 'What the file holds' }}
       value={asked.set ?? ''}
       items={[{ value: '', text: 'All' }, ...allDatasets.map(({ id, name }) => ({ value: id, text: name }))]}
     />

@@ -62,6 +62,7 @@ function formView(place: Place, actor: Actor, given: Record<string, string>, fau
   const wrong = (path: string) => faults.find((fault) => fault.path === path)?.words
   return {
     title: 'Send a file',
+    backLink: { href: '/files', text: 'Files' },
     status: faults.length > 0 ? 422 : 200,
     body: (
       <div class="nhsuk-grid-row">
@@ -73,7 +74,9 @@ function formView(place: Place, actor: Actor, given: Record<string, string>, fau
           )}
           <h1 class="nhsuk-heading-l">Send a file</h1>
           {sets.length === 0 ? (
-            <InsetText>Your organisation has no set that it sends as a file.</InsetText>
+            <InsetText>
+              Your organisation sends no files here. Whoever runs this service can set it up as a sender.
+            </InsetText>
           ) : (
             <form method="post" action="/files/send" enctype="multipart/form-data" novalidate>
               <Radios
@@ -103,7 +106,7 @@ function formView(place: Place, actor: Actor, given: Record<string, string>, fau
             </form>
           )}
           {sets.map(({ dataset }) => (
-            <Details summary={{ text: `Columns of ${dataset.name}` }}>
+            <Details summary={{ text: `Columns the file needs: ${dataset.name}` }}>
               <ul>
                 {dataset.columns.map((column) => (
                   <li>

@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import type { Place } from '../../access/index.ts'
 import { dayOf, type Fault, Invalid, page, type Route, type View } from '../../platform/index.ts'
-import {
-  BackLink,
-  Button,
-  DateInput,
-  ErrorSummary,
-  Input,
-  instantInWords,
-  Table,
-} from '../../platform/ui/index.ts'
+import { Button, DateInput, ErrorSummary, Input, instantInWords, Table } from '../../platform/ui/index.ts'
 import { faultInWords, readNhsNumber } from '../nhs-number.ts'
 import { trace } from '../trace.queries.ts'
 import { bornInWords, nameOf, sourceName, whoSaid } from './shown.tsx'
@@ -56,10 +48,10 @@ export function decidedRoutes(place: Place): Route[] {
     },
     again: ({ faults, given }) => ({
       title: 'Find a person’s records',
+      backLink: { href: '/matching/decided', text: 'Recent decisions' },
       status: 422,
       body: (
         <>
-          <BackLink href="/matching/decided">Decided lately</BackLink>
           <ErrorSummary
             errorList={faults.map((fault) => ({
               text: fault.words,
@@ -82,20 +74,20 @@ const words: Record<string, string> = {
 }
 
 const listView = (place: Place, decided: Doubt[]): View => ({
-  title: 'Decided lately',
+  title: 'Recent decisions',
   wide: true,
+  backLink: { href: '/matching', text: 'Matching worklist' },
   body: (
     <div class="gt-record">
-      <BackLink href="/matching">Matching worklist</BackLink>
-      <h1 class="nhsuk-heading-l">Decided lately</h1>
-      <p>What was said of two records last, and the way to undo it.</p>
+      <h1 class="nhsuk-heading-l">Recent decisions</h1>
+      <p>What was decided about two records, the newest first. To undo a decision, open the records.</p>
       {decided.length === 0 ? (
-        <p>Nothing has been decided yet.</p>
+        <p>Nothing has been decided yet. What is decided on the matching worklist is listed here.</p>
       ) : (
         <Table
           responsive
           caption={{ text: 'Decisions', classes: 'nhsuk-u-visually-hidden' }}
-          head={['Decision', 'One record', 'Another record', 'By', 'When', 'Why', '']}
+          head={['Decision', 'One record', 'Another record', 'By', 'When', 'Why', 'Undo']}
           rows={decided.map((each) => [
             { text: <strong>{words[each.verdict ?? ''] ?? each.verdict}</strong> },
             { text: brief(place, each.one) },
@@ -114,7 +106,10 @@ const listView = (place: Place, decided: Doubt[]): View => ({
         />
       )}
       <h2 class="nhsuk-heading-m">Find a person’s records</h2>
-      <p>To see what the rules joined as well, and undo it.</p>
+      <p>
+        Records that were joined by their NHS number and date of birth, without anybody’s decision, are not
+        listed here. Find the person to see them, and to undo it.
+      </p>
       <Find given={{}} faults={[]} />
     </div>
   ),

@@ -1,15 +1,7 @@
 import { z } from 'zod'
 import type { Place } from '../../access/index.ts'
 import { Conflict, NotFound, page, personRef, type Route, type View } from '../../platform/index.ts'
-import {
-  BackLink,
-  Button,
-  Details,
-  InsetText,
-  instantInWords,
-  Table,
-  Textarea,
-} from '../../platform/ui/index.ts'
+import { Button, Details, InsetText, instantInWords, Table, Textarea } from '../../platform/ui/index.ts'
 import { unlinkFile } from '../links.ts'
 import { bornInWords, genderInWords, localNumber, NumberOf, nameOf, sourceName, whoSaid } from './shown.tsx'
 import { matching } from './worklist.page.tsx'
@@ -90,17 +82,17 @@ function personView(place: Place, ref: string, made: MadeOf): View {
   const joined = made.pairs.filter((pair) => pair.apart === null)
   const apart = made.pairs.filter((pair) => pair.apart !== null)
   const lives = new Set(made.files.map((file) => file.died))
+  const heading =
+    made.files.length === 1
+      ? 'One record, not joined to another'
+      : `${made.files.length} records of one person`
   return {
-    title: 'Records of one person',
+    title: heading,
     wide: true,
+    backLink: { href: '/matching', text: 'Matching worklist' },
     body: (
       <div class="gt-record">
-        <BackLink href="/matching">Matching worklist</BackLink>
-        <h1 class="nhsuk-heading-l">
-          {made.files.length === 1
-            ? 'One record, not joined to another'
-            : `${made.files.length} records of one person`}
-        </h1>
+        <h1 class="nhsuk-heading-l">{heading}</h1>
         {lives.size > 1 && <Disagree place={place} files={made.files} />}
         <Table
           responsive

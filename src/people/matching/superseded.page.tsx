@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Fault, page, type Route, type View } from '../../platform/index.ts'
-import { BackLink, Button, ErrorSummary, Input, InsetText } from '../../platform/ui/index.ts'
+import { Button, ErrorSummary, Input, InsetText } from '../../platform/ui/index.ts'
 import { supersede } from '../links.ts'
 import { faultInWords, nhsNumberSystem, readNhsNumber } from '../nhs-number.ts'
 import { matching } from './worklist.page.tsx'
@@ -45,11 +45,11 @@ const record = page({
 function formView(faults: Fault[], given: Record<string, string>, done: boolean): View {
   return {
     title: 'A number that was superseded',
+    backLink: { href: '/matching', text: 'Matching worklist' },
     status: faults.length > 0 ? 422 : 200,
     body: (
       <div class="nhsuk-grid-row">
         <div class="nhsuk-grid-column-two-thirds">
-          <BackLink href="/matching">Matching worklist</BackLink>
           {faults.length > 0 && (
             <ErrorSummary
               errorList={faults.map((fault) => ({ text: fault.words, href: `#${fault.path}` }))}

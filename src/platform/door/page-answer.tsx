@@ -59,7 +59,6 @@ function send(
   actor: Actor | undefined,
   reply: FastifyReply,
   view: View & { code?: number },
-  here = '',
 ): FastifyReply {
   const nonce = randomBytes(16).toString('base64')
   const { frame } = parts
@@ -81,11 +80,12 @@ function send(
       section={view.section}
       hasErrors={view.status === 422}
       place={frame.place}
-      navigation={actor && frame.navigation(actor).map((item) => ({ ...item, current: item.href === here }))}
+      navigation={actor && placed(frame.navigation(actor), reply.request.url)}
       account={actor && { name: actor.name, role: frame.roleName(actor), logOut: { action: '/sign-out' } }}
       environment={frame.demonstration ? undefined : false}
       banner={view.banner}
       printHeader={view.printHeader}
+      backLink={view.backLink}
       beforeContent={view.navigation}
       wide={view.wide}
       nonce={nonce}
@@ -98,6 +98,15 @@ function send(
     .code(view.code ?? view.status ?? 200)
     .type('text/html; charset=utf-8')
     .send(html)
+}
+
+/** The reader's pages with the one marked that this is, or else the nearest that it lies under. */
+function placed(items: { text: string; href: string }[], url: string) {
+  const here = url.split('?')[0] ?? ''
+  const nearest = items
+    .filter(({ href }) => here === href || here.startsWith(`${href}/`))
+    .toSorted((one, other) => other.href.length - one.href.length)[0]
+  return items.map((item) => ({ ...item, current: item.href === here, active: item === nearest }))
 }
 
 type Refused = View & { code: number }
@@ -182,5 +191,9 @@ const Faults = ({ faults }: { faults: Fault[] }) => (
       heading="What was sent cannot be used"
       errorList={faults.map((fault) => ({ text: fault.words }))}
     />
+    <p>Nothing was saved. Go back to put it right, or start again.</p>
+    <p>
+      <a href="/">Go to the start page</a>
+    </p>
   </>
 )

@@ -13,6 +13,8 @@ export type View = {
   body: VNode
   banner?: VNode
   navigation?: VNode
+  /** To the page that this one belongs to. */
+  backLink?: { href: string; text: string }
   /** Repeated at the top of each printed page. */
   printHeader?: VNode
   /** For tables that need the width of a desktop screen. */

@@ -40,6 +40,7 @@ export function viewOf(shown: Shown): View {
   return {
     title,
     status: faults.length > 0 ? 422 : 200,
+    backLink: { href: '/wrong-person', text: 'Wrong person' },
     body: (
       <>
         {faults.length > 0 && (
@@ -50,9 +51,6 @@ export function viewOf(shown: Shown): View {
             }))}
           />
         )}
-        <p>
-          <a href="/wrong-person">All reports</a>
-        </p>
         <h1 class="nhsuk-heading-l">{title}</h1>
         <SummaryList
           rows={[

@@ -29,7 +29,7 @@ export function reviewRoutes(place: Place): Route[] {
     run: async ({ db, shown }) => {
       const found = await disclosures(db)
       shown(found.map((each) => each.person_key))
-      return listView(place, found, [])
+      return listView(place, found)
     },
   })
 
@@ -40,42 +40,67 @@ export function reviewRoutes(place: Place): Route[] {
     audit: 'access.review',
     input: z.object({
       relationship: z.coerce.number().int().positive(),
-      verdict: z.enum(verdicts, 'Choose what you think of it'),
-      note: z.string().trim().min(1, 'Add a short note').max(1000),
+      verdict: z.enum(verdicts).optional().catch(undefined),
+      note: z.string().trim().default(''),
     }),
     run: async ({ db, input, shown }) => {
-      const about = (await disclosures(db)).find((each) => Number(each.id) === input.relationship)
+      const found = await disclosures(db)
+      const about = found.find((each) => Number(each.id) === input.relationship)
       if (!about) throw new NotFound()
+      const { verdict, note } = input
+      const faults = faultsOf(verdict, note)
+      if (verdict === undefined || faults.length > 0) {
+        shown(found.map((each) => each.person_key))
+        return listView(place, found, { of: about.id, faults, given: { verdict, note } })
+      }
       await review(db, {
         person_key: about.person_key,
         relationship_id: input.relationship,
-        verdict: input.verdict,
-        note: input.note,
+        verdict,
+        note,
       })
-      shown([about.person_key], { relationship: input.relationship, verdict: input.verdict })
+      shown([about.person_key], { relationship: input.relationship, verdict })
       return { redirect: '/access-reviews' }
     },
   })
   return [list, judge]
 }
 
-function listView(place: Place, found: Disclosure[], faults: Fault[]): View {
+function faultsOf(verdict: string | undefined, note: string): Fault[] {
+  const faults: Fault[] = []
+  if (verdict === undefined) faults.push({ path: 'verdict', words: 'Choose what you think of it' })
+  if (note === '') faults.push({ path: 'note', words: 'Add a short note' })
+  if (note.length > 1000) faults.push({ path: 'note', words: 'Use 1,000 characters or fewer' })
+  return faults
+}
+
+/** What was tried of one of them and did not pass. */
+type Tried = { of: Disclosure['id']; faults: Fault[]; given: { verdict: string | undefined; note: string } }
+
+function listView(place: Place, found: Disclosure[], tried?: Tried): View {
   const open = found.filter((each) => each.verdict === null)
   const done = found.filter((each) => each.verdict !== null)
   return {
     title: 'Reasons to review',
+    status: tried ? 422 : 200,
     body: (
       <>
-        {faults.length > 0 && <ErrorSummary errorList={faults.map((fault) => ({ text: fault.words }))} />}
+        {tried && (
+          <ErrorSummary
+            errorList={tried.faults.map(({ path, words }) => ({ text: words, href: `#${path}-${tried.of}` }))}
+          />
+        )}
         <h1 class="nhsuk-heading-l">Reasons to review</h1>
         <p>
           Each time someone opened a record without a relationship, with the reason they gave. A broken glass
           stands first.
         </p>
         <h2 class="nhsuk-heading-m">To review ({open.length})</h2>
-        {open.length === 0 && <p>There is nothing to review.</p>}
+        {open.length === 0 && (
+          <p>There is nothing to review. When somebody states a reason or breaks the glass, it comes here.</p>
+        )}
         {open.map((each) => (
-          <One place={place} each={each} />
+          <One place={place} each={each} tried={tried?.of === each.id ? tried : undefined} />
         ))}
         {done.length > 0 && <h2 class="nhsuk-heading-m">Reviewed ({done.length})</h2>}
         {done.map((each) => (
@@ -86,7 +111,7 @@ function listView(place: Place, found: Disclosure[], faults: Fault[]): View {
   }
 }
 
-function One({ place, each }: { place: Place; each: Disclosure }) {
+function One({ place, each, tried }: { place: Place; each: Disclosure; tried?: Tried | undefined }) {
   const organisation =
     place.organisations.find((one) => one.code === each.organisation)?.short ?? each.organisation ?? ''
   const role = place.roles[each.actor_role ?? '']?.name ?? each.actor_role ?? ''
@@ -109,7 +134,7 @@ function One({ place, each }: { place: Place; each: Disclosure }) {
             ...(each.verdict ? [{ key: 'Review', value: `${each.verdict}: ${each.note ?? ''}` }] : []),
           ]}
         />
-        {!each.verdict && <Judge each={each} />}
+        {!each.verdict && <Judge each={each} tried={tried} />}
       </div>
     </div>
   )
@@ -130,7 +155,7 @@ const Named = ({ each }: { each: Disclosure }) =>
     <>Not known</>
   )
 
-const Judge = ({ each }: { each: Disclosure }) => (
+const Judge = ({ each, tried }: { each: Disclosure; tried: Tried | undefined }) => (
   <form method="post" action={`/access-reviews/${each.id}`} novalidate>
     <Radios
       name="verdict"
@@ -142,8 +167,17 @@ const Judge = ({ each }: { each: Disclosure }) => (
         value: verdict,
         text: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`,
       }))}
+      value={tried?.given.verdict}
+      errorMessage={tried?.faults.find(({ path }) => path === 'verdict')?.words}
     />
-    <Input id={`note-${each.id}`} name="note" label="Note" />
+    <Input
+      id={`note-${each.id}`}
+      name="note"
+      label="Note"
+      hint="What you asked or found. It stays with the review."
+      value={tried?.given.note}
+      errorMessage={tried?.faults.find(({ path }) => path === 'note')?.words}
+    />
     <Button small variant="secondary">
       Save review
     </Button>

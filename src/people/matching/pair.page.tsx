@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Place } from '../../access/index.ts'
 import { type Fault, NotFound, page, type Route, type View } from '../../platform/index.ts'
 import {
-  BackLink,
   Button,
   ErrorSummary,
   howLongAgo,
@@ -63,41 +62,59 @@ export function pairRoutes(place: Place): Route[] {
     may: matching,
     audit: 'matching.decide',
     input: pair.extend({
-      answer: z.enum(['same', 'never', 'unsure'], 'Choose whether they are the same person'),
-      why: z
-        .string()
-        .trim()
-        .min(5, 'Say in a few words how you know')
-        .max(1000, 'Use 1,000 characters or fewer'),
+      answer: z.enum(['same', 'never', 'unsure']).optional().catch(undefined),
+      why: z.string().trim().default(''),
       replaces: z.union([z.literal('').transform(() => null), z.coerce.number().int()]),
     }),
-    run: async ({ db, input, shown }) => {
+    run: async ({ db, input, now, shown }) => {
       const doubt = await pairOf(db, input.one, input.other)
       if (!doubt) throw new NotFound()
+      const { answer, why } = input
+      const faults = faultsOf(answer, why)
+      if (answer === undefined || faults.length > 0) {
+        // Both records stay in sight: nobody decides from memory.
+        shown([doubt.one.key, doubt.other.key], { answer: 'none' })
+        return pairView(place, doubt, now, { faults, given: { answer: answer ?? '', why } })
+      }
       const saying: Saying = {
         one: doubt.one.key,
         other: doubt.other.key,
-        why: input.why,
+        why,
         replaces: input.replaces,
       }
-      await answers[input.answer].say(db, saying)
-      shown([doubt.one.key, doubt.other.key], { answer: input.answer, why: input.why })
-      return { redirect: input.answer === 'same' ? `/matching/people/${doubt.one.ref}` : '/matching' }
+      await answers[answer].say(db, saying)
+      shown([doubt.one.key, doubt.other.key], { answer, why })
+      return { redirect: answer === 'same' ? `/matching/people/${doubt.one.ref}` : '/matching' }
     },
-    again: ({ faults, given }) => againView(faults, given),
   })
   return [compare, decide]
 }
 
-function pairView(place: Place, doubt: Doubt, now: Date): View {
+function faultsOf(answer: string | undefined, why: string): Fault[] {
+  const faults: Fault[] = []
+  if (answer === undefined) faults.push({ path: 'answer', words: 'Choose whether they are the same person' })
+  if (why.length < 5) faults.push({ path: 'why', words: 'Say in a few words how you know' })
+  if (why.length > 1000) faults.push({ path: 'why', words: 'Use 1,000 characters or fewer' })
+  return faults
+}
+
+type Tried = { faults: Fault[]; given: Record<string, string> }
+
+function pairView(place: Place, doubt: Doubt, now: Date, tried: Tried = { faults: [], given: {} }): View {
   const { one, other } = doubt
   const reasons = forAndAgainst(doubt)
   return {
     title: 'Are these the same person?',
+    status: tried.faults.length > 0 ? 422 : 200,
     wide: true,
+    backLink: { href: '/matching', text: 'Matching worklist' },
     body: (
       <div class="gt-record">
-        <BackLink href="/matching">Matching worklist</BackLink>
+        {tried.faults.length > 0 && (
+          <ErrorSummary
+            errorList={tried.faults.map((fault) => ({ text: fault.words, href: `#${fault.path}` }))}
+          />
+        )}
         <h1 class="nhsuk-heading-l">Are these the same person?</h1>
         {kindOf(doubt) === 'one number' && doubt.verdict !== 'same' && (
           <WarningCallout heading="Two records carry one NHS number">
@@ -138,12 +155,7 @@ function pairView(place: Place, doubt: Doubt, now: Date): View {
           ]}
         />
         {doubt.verdict !== 'same' && doubt.verdict !== 'never the same' && (
-          <Form
-            action={`/matching/pairs/${one.ref}/${other.ref}`}
-            replaces={doubt.verdict_id}
-            faults={[]}
-            given={{}}
-          />
+          <Form action={`/matching/pairs/${one.ref}/${other.ref}`} replaces={doubt.verdict_id} {...tried} />
         )}
       </div>
     ),
@@ -259,25 +271,3 @@ const Form = ({
     <Button>Save</Button>
   </form>
 )
-
-const againView = (faults: Fault[], given: Record<string, string>): View => ({
-  title: 'Are these the same person?',
-  status: 422,
-  body: (
-    <div class="nhsuk-grid-row">
-      <div class="nhsuk-grid-column-two-thirds">
-        <ErrorSummary errorList={faults.map((fault) => ({ text: fault.words, href: `#${fault.path}` }))} />
-        <h1 class="nhsuk-heading-l">Are these the same person?</h1>
-        <p>
-          <a href={`/matching/pairs/${given['one']}/${given['other']}`}>See both records again</a>
-        </p>
-        <Form
-          action={`/matching/pairs/${given['one']}/${given['other']}`}
-          replaces={given['replaces'] ?? ''}
-          faults={faults}
-          given={given}
-        />
-      </div>
-    </div>
-  ),
-})

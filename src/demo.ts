@@ -1,10 +1,13 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { compileScope, type Place, rulesOf, settingsOf } from './access/index.ts'
 import type { Actor, Database } from './platform/index.ts'
 import { keepTransaction, type Sending } from './record/index.ts'
-import { inventPlace, type Sent } from './synthetic/index.ts'
+import { inventCareHomeList, inventPlace, type Sent } from './synthetic/index.ts'
 
 /** How many residents the demonstration has. */
 const residents = 300
+const seed = 'rotherham'
 
 /**
  * Fills an empty place with invented residents, each source sending what it would have sent by now. It can be stopped at any moment and
@@ -14,6 +17,7 @@ export async function loadInventedPlace(
   database: Database,
   place: Place,
   now: Date,
+  filesDir: string,
   say: (words: string) => void,
 ): Promise<void> {
   const begun = await database.transaction('record', {}, async (db) => {
@@ -29,12 +33,22 @@ export async function loadInventedPlace(
   })
   if (begun.loaded) return
   say(`Golden Thread: inventing ${residents} residents and their records.`)
-  const sent = inventPlace({ people: residents, seed: 'rotherham', now: begun.invented_as_of, place })
+  const sent = inventPlace({ people: residents, seed, now: begun.invented_as_of, place })
   // Two senders at a time: more gain nothing on two processors. One person's messages stay in order.
   await Promise.all([receive(database, place, sent), receive(database, place, sent)])
+  await dropCareHomeList(filesDir, begun.invented_as_of)
   await database.transaction('record', {}, (db) =>
     db.updateTable('platform.demonstration').set({ loaded: true }).execute(),
   )
+}
+
+/** The council's system puts its list where its files are taken from; it then waits for somebody to look at it. */
+async function dropCareHomeList(filesDir: string, now: Date): Promise<void> {
+  const { sender, name, text } = inventCareHomeList({ seed, now })
+  const folder = join(filesDir, sender)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, `${name}.part`), text)
+  await rename(join(folder, `${name}.part`), join(folder, name))
 }
 
 async function receive(database: Database, place: Place, messages: Generator<Sent>): Promise<void> {

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       throw problem
     },
   )
-  if (!config.issuer) await loadInventedPlace(database, place, systemClock.now(), say)
+  if (!config.issuer) await loadInventedPlace(database, place, systemClock.now(), config.filesDir, say)
   say(welcome(place, running))
 
   let stopping = false

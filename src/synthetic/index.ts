@@ -1,5 +1,6 @@
 /** The made-up place: people, and what each source would send about them. For demonstrations and tests only. */
 export { aPerson, type PersonBuilder } from './builders.ts'
+export { inventCareHomeList } from './care-home-list.ts'
 export type { ConditionId } from './health/conditions.ts'
 export {
   LOCATION,

@@ -28,19 +28,19 @@ const tasks: Task[] = [
   {
     text: 'Reasons to review',
     href: '/access-reviews',
-    what: 'Stated reasons and broken glass',
+    what: 'Why somebody opened a record without a relationship: stated reasons and broken glass',
     needs: (role) => role.capabilities.includes('review-access'),
   },
   {
     text: 'Wrong person',
     href: '/wrong-person',
-    what: 'Items reported as somebody else’s, to put right',
+    what: 'Items reported as being about somebody else: put them right',
     needs: (role) => role.capabilities.includes('put-right'),
   },
   {
     text: 'Matching worklist',
     href: '/matching',
-    what: 'Records that may be about one person',
+    what: 'Records from two sources that may be about one person: decide whether they are',
     needs: (role) => role.capabilities.includes('match-records'),
   },
   {
@@ -88,15 +88,18 @@ export const homeRoute = (place: Place): Route =>
     audit: 'home',
     input: z.object({}),
     run: ({ actor }) => ({
-      title: actor.role === 'nobody' ? place.service : 'Start',
+      title: actor.role === 'nobody' ? welcome(place) : greeting(actor),
       body: actor.role === 'nobody' ? <Welcome place={place} /> : <Start place={place} actor={actor} />,
     }),
   })
 
+const welcome = (place: Place) => `One story, from every service in ${place.name}`
+const greeting = (actor: Actor) => `Good to see you, ${actor.name}`
+
 const Welcome = ({ place }: { place: Place }) => (
   <div class="nhsuk-grid-row">
     <div class="nhsuk-grid-column-two-thirds">
-      <h1 class="nhsuk-heading-xl">One story, from every service in {place.name}</h1>
+      <h1 class="nhsuk-heading-xl">{welcome(place)}</h1>
       <p class="nhsuk-lede-text">
         For people who give care: what the hospital, GPs, community nurses, mental health, social care and the
         hospice know about a person, on one screen.
@@ -115,7 +118,7 @@ function Start({ place, actor }: { place: Place; actor: Actor }) {
   const team = actor.teams.map((id) => place.teams.find((each) => each.id === id)?.name ?? id).join(', ')
   return (
     <>
-      <h1 class="nhsuk-heading-l">Good to see you, {actor.name}</h1>
+      <h1 class="nhsuk-heading-l">{greeting(actor)}</h1>
       <p>
         {role?.name}, {team}
       </p>

@@ -167,10 +167,13 @@ function FindForm({ given, faults }: { given: Record<string, string>; faults: Fa
   )
 }
 
+const peopleFound = (found: Traced[]): string =>
+  found.length === 1 ? '1 person found' : `${found.length} people found`
+
 function resultsView(clues: Clues, found: Traced[]): View {
   const two = hasTwoIdentifiers(clues)
   return {
-    title: found.length === 0 ? 'Nobody was found' : two ? 'People found' : 'Confirm who this is',
+    title: found.length === 0 ? 'Nobody was found' : two ? peopleFound(found) : 'Confirm who this is',
     body:
       found.length === 0 ? (
         <Nobody clues={clues} />
@@ -217,7 +220,7 @@ const Confirm = ({ nhsNumber }: { nhsNumber: string }) => (
 
 const Found = ({ found }: { found: Traced[] }) => (
   <>
-    <h1 class="nhsuk-heading-l">{found.length === 1 ? '1 person found' : `${found.length} people found`}</h1>
+    <h1 class="nhsuk-heading-l">{peopleFound(found)}</h1>
     {found.length > 1 && (
       <InsetText>
         Several people agree with what you entered. Check the NHS number and address with the person.

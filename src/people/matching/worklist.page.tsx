@@ -118,13 +118,13 @@ function listView({ place, all, chosen, asked, reader, now }: Shown): View {
         ) : (
           <List place={place} chosen={chosen} asked={asked} now={now} total={all.length} />
         )}
-        <h2 class="nhsuk-heading-s">More</h2>
+        <h2 class="nhsuk-heading-s">Other tasks</h2>
         <ul class="nhsuk-list">
           <li>
-            <a href="/matching/decided">See what was decided, and undo it</a>
+            <a href="/matching/decided">Recent decisions, and how to undo them</a>
           </li>
           <li>
-            <a href="/matching/trace-list">Trace a list of people</a>
+            <a href="/matching/trace-list">Trace a list</a>
           </li>
           <li>
             <a href="/matching/superseded">Record a number that was superseded</a>
@@ -212,7 +212,7 @@ function List({
       <Table
         responsive
         caption={{ text: 'Pairs to look at', classes: 'nhsuk-u-visually-hidden' }}
-        head={['One record', 'Another record', 'Likeness', 'Waiting', 'Owner', '']}
+        head={['One record', 'Another record', 'Likeness', 'Waiting', 'Owner', 'Decide']}
         rows={rows.map((doubt) => [
           { text: <Brief place={place} side={doubt.one} /> },
           { text: <Brief place={place} side={doubt.other} /> },

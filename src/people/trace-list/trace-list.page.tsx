@@ -10,13 +10,13 @@ import {
   type View,
 } from '../../platform/index.ts'
 import {
-  BackLink,
   Button,
   type CsvColumn,
   counted,
   csvOf,
   Details,
   ErrorSummary,
+  Input,
   londonDate,
   nhsNumber,
   SummaryList,
@@ -97,13 +97,14 @@ const columns: CsvColumn<Outcome>[] = [
 
 function resultView(found: readonly Outcome[], text: string): View {
   const counted_ = counts(found)
+  const heading = `${counted(found.length, 'line')} traced`
   return {
-    title: 'The list, traced',
+    title: heading,
     wide: true,
+    backLink: { href: path, text: 'Trace another list' },
     body: (
       <div class="gt-record">
-        <BackLink href={path}>Trace another list</BackLink>
-        <h1 class="nhsuk-heading-l">{counted(found.length, 'line')} traced</h1>
+        <h1 class="nhsuk-heading-l">{heading}</h1>
         <SummaryList
           rows={(Object.keys(outcomes) as OutcomeName[])
             .filter((name) => counted_[name])
@@ -145,7 +146,7 @@ function resultView(found: readonly Outcome[], text: string): View {
 function formView(faults: Fault[], given: Record<string, string>): View {
   const errorAt = (where: string) => faults.find((fault) => fault.path === where)?.words
   return {
-    title: 'Trace a list of people',
+    title: 'Trace a list',
     status: faults.length > 0 ? 422 : 200,
     body: (
       <div class="nhsuk-grid-row">
@@ -155,43 +156,11 @@ function formView(faults: Fault[], given: Record<string, string>): View {
               errorList={faults.map((fault) => ({ text: fault.words, href: `#${fault.path}` }))}
             />
           )}
-          <h1 class="nhsuk-heading-l">Trace a list of people</h1>
+          <h1 class="nhsuk-heading-l">Trace a list</h1>
           <p>
             Check the NHS numbers of a list, such as the council’s, against the records of this place. You see
             how each line came out, and nothing else about anybody.
           </p>
-          <form method="post" action={path} enctype="multipart/form-data" novalidate>
-            <div class={`nhsuk-form-group${errorAt('file') ? ' nhsuk-form-group--error' : ''}`}>
-              <label class="nhsuk-label nhsuk-label--s" for="file">
-                A CSV file
-              </label>
-              {errorAt('file') && (
-                <span class="nhsuk-error-message" id="file-error">
-                  <span class="nhsuk-u-visually-hidden">Error:</span> {errorAt('file')}
-                </span>
-              )}
-              <input
-                class="nhsuk-file-upload"
-                id="file"
-                name="file"
-                type="file"
-                accept=".csv,.txt"
-                aria-describedby={errorAt('file') ? 'file-error' : undefined}
-              />
-            </div>
-            <Textarea
-              id="list"
-              name="list"
-              rows={6}
-              label={{ text: 'Or paste it here', size: 's' }}
-              hint={`The first line names the columns. At most ${mostLines} lines.`}
-              value={given['list']}
-              errorMessage={errorAt('list')}
-            />
-            <Button name="as" value="page">
-              Trace
-            </Button>
-          </form>
           <Details summary="Which columns the list needs">
             <Table
               head={['Column', 'Needed', 'Example']}
@@ -209,6 +178,28 @@ function formView(faults: Fault[], given: Record<string, string>): View {
               with one person. Confirm it with them before you keep it.
             </p>
           </Details>
+          <form method="post" action={path} enctype="multipart/form-data" novalidate>
+            <Input
+              id="file"
+              name="file"
+              type="file"
+              label={{ text: 'A CSV file', size: 's' }}
+              errorMessage={errorAt('file')}
+              attributes={{ accept: '.csv,.txt' }}
+            />
+            <Textarea
+              id="list"
+              name="list"
+              rows={6}
+              label={{ text: 'Or paste it here', size: 's' }}
+              hint={`The first line names the columns. At most ${mostLines} lines.`}
+              value={given['list']}
+              errorMessage={errorAt('list')}
+            />
+            <Button name="as" value="page">
+              Trace
+            </Button>
+          </form>
         </div>
       </div>
     ),

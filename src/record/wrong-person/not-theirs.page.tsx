@@ -115,7 +115,12 @@ function Form({
 }) {
   const fault = (path: string) => faults.find((each) => each.path === path)?.words
   if (items.length === 0)
-    return <p class="gt-none">Choose “Not about this person?” beside the item that is about somebody else.</p>
+    return (
+      <p class="gt-none">
+        Choose “Not about this person?” beside the item that is about somebody else, in the{' '}
+        <a href={`/people/${frame.person.ref}`}>summary</a> or any other section.
+      </p>
+    )
   return (
     <div class="nhsuk-grid-row">
       <div class="nhsuk-grid-column-two-thirds">
@@ -153,6 +158,9 @@ function Form({
             errorMessage={fault('why')}
           />
           <Button variant="warning">Take it out of this record</Button>
+          <p>
+            <a href={`/people/${frame.person.ref}`}>Do not report it, go back to the record</a>
+          </p>
         </form>
       </div>
     </div>

@@ -18,6 +18,7 @@ type Props = {
 export function AddForm({ frame, old, faults, given, megabytes }: Props) {
   const fault = (path: string) => faults.find((each) => each.path === path)?.words
   const { person, shield } = frame
+  const root = `/people/${person.ref}/documents`
   const kind = given.kind ?? addedKinds.find((each) => each === old?.type_title) ?? ''
   return (
     <div class="nhsuk-grid-row">
@@ -32,12 +33,7 @@ export function AddForm({ frame, old, faults, given, megabytes }: Props) {
               : 'Everybody who may read documents in this record will see it. Check that the name above is the name in the document.'}
           </p>
         </InsetText>
-        <form
-          method="post"
-          action={`/people/${person.ref}/documents/new`}
-          enctype="multipart/form-data"
-          novalidate
-        >
+        <form method="post" action={`${root}/new`} enctype="multipart/form-data" novalidate>
           {old && <input type="hidden" name="replaces" value={old.resource_id} />}
           <Input
             id="file"
@@ -63,7 +59,7 @@ export function AddForm({ frame, old, faults, given, megabytes }: Props) {
             name="title"
             label={{ text: 'Title', size: 's' }}
             hint="As somebody would look for it, such as “Letter from the heart failure clinic”"
-            value={given.title ?? ''}
+            value={given.title ?? (old && documentTitle(old, shield.hides)) ?? ''}
             errorMessage={fault('title')}
           />
           <DateInput
@@ -81,7 +77,10 @@ export function AddForm({ frame, old, faults, given, megabytes }: Props) {
             value={given.author ?? ''}
             errorMessage={fault('author')}
           />
-          <Button>Add it to this record</Button>
+          <Button>{old ? 'Add the new version' : 'Add it to this record'}</Button>
+          <p>
+            <a href={old ? `${root}/${old.resource_id}` : root}>Do not add it, go back</a>
+          </p>
         </form>
       </div>
     </div>

@@ -81,8 +81,10 @@ function Document({ frame, row, all, content }: Parts) {
       <Versions frame={frame} row={row} all={all} />
       <p class="gt-part__more">
         {!replacements(all).has(row.resource_id) && (
-          <a href={`${root}/new?replaces=${row.resource_id}`}>Add a new version</a>
-        )}{' '}
+          <a class="gt-next" href={`${root}/new?replaces=${row.resource_id}`}>
+            Add a new version
+          </a>
+        )}
         <a href={root}>All documents</a>
       </p>
     </>
@@ -148,7 +150,7 @@ function Shown({ content, frame, row }: { content: Content; frame: Frame; row: D
   const source = frame.shield.source(row.source)
   const href = `/people/${frame.person.ref}/documents/${row.resource_id}/content`
   const concern = isConcern(row)
-  const save = concern ? null : <a href={`${href}?save=yes`}>Save it</a>
+  const save = concern ? null : <a href={`${href}?save=yes`}>Download it</a>
   switch (content.shown) {
     case 'text':
       return (
@@ -169,7 +171,10 @@ function Shown({ content, frame, row }: { content: Content; frame: Frame; row: D
           />
           {!concern && (
             <p class="gt-part__more">
-              <a href={href}>Open it on a page of its own</a> {save}
+              <a class="gt-next" href={href}>
+                Open it on a page of its own
+              </a>
+              {save}
             </p>
           )}
         </>

@@ -21,7 +21,7 @@ test.each([
   ['99900012355', 'too long'],
   ['99900O1235', 'letters'],
   ['QQ123456C', 'national insurance number'],
-  ['', 'too short'],
+  ['', 'missing'],
 ])('“%s” is refused: %s', (written, fault) => {
   expect(readNhsNumber(written)).toEqual({ fault })
 })

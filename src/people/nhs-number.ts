@@ -2,6 +2,7 @@
 export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 
 export type NhsNumberFault =
+  | 'missing'
   | 'letters'
   | 'too short'
   | 'too long'
@@ -14,6 +15,7 @@ export type NhsNumberFault =
  */
 export function readNhsNumber(written: string): { number: string } | { fault: NhsNumberFault } {
   const bare = written.replace(/[\s\-–]/g, '')
+  if (bare === '') return { fault: 'missing' }
   if (/^[A-Za-z]{2}\d{6}[A-Da-d]$/.test(bare)) return { fault: 'national insurance number' }
   if (/\D/.test(bare)) return { fault: 'letters' }
   if (bare.length < 10) return { fault: 'too short' }
@@ -24,6 +26,7 @@ export function readNhsNumber(written: string): { number: string } | { fault: Nh
 export const isNhsNumber = (value: string): boolean => /^\d{10}$/.test(value) && checkDigitHolds(value)
 
 export const faultInWords: Record<NhsNumberFault, string> = {
+  missing: 'Enter an NHS number',
   letters: 'An NHS number has 10 digits and no letters',
   'too short': 'An NHS number has 10 digits; this one has fewer',
   'too long': 'An NHS number has 10 digits; this one has more',

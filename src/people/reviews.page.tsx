@@ -111,6 +111,8 @@ function listView(place: Place, found: Disclosure[], tried?: Tried): View {
   }
 }
 
+const capitalised = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
 function One({ place, each, tried }: { place: Place; each: Disclosure; tried?: Tried | undefined }) {
   const organisation =
     place.organisations.find((one) => one.code === each.organisation)?.short ?? each.organisation ?? ''
@@ -131,7 +133,9 @@ function One({ place, each, tried }: { place: Place; each: Disclosure; tried?: T
             { key: 'Person', value: <Named each={each} /> },
             { key: 'When', value: `${instantInWords(each.since)}, until ${instantInWords(each.until)}` },
             { key: 'Reason', value: each.reason ?? '' },
-            ...(each.verdict ? [{ key: 'Review', value: `${each.verdict}: ${each.note ?? ''}` }] : []),
+            ...(each.verdict
+              ? [{ key: 'Review', value: `${capitalised(each.verdict)}: ${each.note ?? ''}` }]
+              : []),
           ]}
         />
         {!each.verdict && <Judge each={each} tried={tried} />}
@@ -165,7 +169,7 @@ const Judge = ({ each, tried }: { each: Disclosure; tried: Tried | undefined }) 
       fieldset={{ legend: { text: 'What do you think of it?', size: 's' } }}
       items={verdicts.map((verdict) => ({
         value: verdict,
-        text: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}`,
+        text: capitalised(verdict),
       }))}
       value={tried?.given.verdict}
       errorMessage={tried?.faults.find(({ path }) => path === 'verdict')?.words}

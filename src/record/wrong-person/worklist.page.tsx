@@ -53,7 +53,7 @@ export const isOpen = ({ state }: Pick<Report, 'state'>): boolean =>
 
 const states: Record<string, { words: string; colour: 'red' | 'orange' | 'green' | 'blue' | 'grey' }> = {
   reported: { words: 'Reported', colour: 'red' },
-  'disposal proposed': { words: 'Disposal waits for a second person', colour: 'orange' },
+  'disposal proposed': { words: 'Disposal proposed', colour: 'orange' },
   restored: { words: 'Theirs after all', colour: 'green' },
   moved: { words: 'Moved', colour: 'blue' },
   disposed: { words: 'Disposed of', colour: 'grey' },

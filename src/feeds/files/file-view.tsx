@@ -113,13 +113,15 @@ function About({ place, extract }: Shown) {
 }
 
 const Refused = ({ faults }: { faults: NonNullable<Extract['faults']> }) => (
-  <WarningCallout heading="Nothing of this file was used">
+  <WarningCallout heading={{ text: 'Nothing of this file was used', level: 2 }}>
     <ul>
       {faults.map((fault) => (
         <li>{fault.words}</li>
       ))}
     </ul>
-    <p>Mend the file where it is made and send it again.</p>
+    <p>
+      Put the file right where it is made, and <a href="/files/send">send it again</a>.
+    </p>
   </WarningCallout>
 )
 
@@ -134,7 +136,7 @@ function Differences({ extract }: { extract: Extract }) {
     <>
       <h2 class="nhsuk-heading-m">{open ? 'What would change' : 'What was found when it was compared'}</h2>
       {!datasetOf(extract.dataset)?.isFullList && (
-        <p>This set brings news: what the file leaves out stays as it is.</p>
+        <p>This kind of file brings news: what it leaves out stays as it is.</p>
       )}
       <Table
         responsive

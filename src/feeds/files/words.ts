@@ -50,4 +50,5 @@ export const wayInWords = {
 
 /** Whoever did it, by name where the place knows one. */
 export const nameOf = (place: Place, id: string): string =>
-  [...place.staff, ...place.demoStaff].find((each) => each.id === id)?.name ?? id
+  [...place.staff, ...place.demoStaff].find((each) => each.id === id)?.name ??
+  (place.senders.some((sender) => sender.id === id) ? `its system (${id})` : id)

@@ -117,7 +117,7 @@ function pairView(place: Place, doubt: Doubt, now: Date, tried: Tried = { faults
         )}
         <h1 class="nhsuk-heading-l">Are these the same person?</h1>
         {kindOf(doubt) === 'one number' && doubt.verdict !== 'same' && (
-          <WarningCallout heading="Two records carry one NHS number">
+          <WarningCallout heading={{ text: 'Two records carry one NHS number', level: 2 }}>
             <p>
               If they are two people, one of the numbers is wrong: tell the source, which must correct it.
               Until then neither record shows the other.

@@ -97,7 +97,7 @@ function State({ frame, row, all }: Omit<Parts, 'content'>) {
   const state = documentState(row, later !== undefined)
   if (!state) return null
   return (
-    <WarningCallout heading={state}>
+    <WarningCallout heading={{ text: state, level: 2 }}>
       <p>
         {later && (
           <>

@@ -83,14 +83,16 @@ function Entry(entry: TimelineEntry) {
         <div class="gt-timeline__detail">{entry.enteredInError ? <s>{entry.detail}</s> : entry.detail}</div>
       )}
       {entry.enteredInError && <p class="gt-timeline__detail">{entry.enteredInError}</p>}
-      <SourceLine {...entry.source} />
-      {entry.notTheirs && (
-        <p class="gt-not-theirs gt-screen-only">
-          <a class="gt-not-theirs__link" href={entry.notTheirs}>
-            Not about this person?
-          </a>
-        </p>
-      )}
+      <div class="gt-entry__sources">
+        <SourceLine {...entry.source} />
+        {entry.notTheirs && (
+          <p class="gt-not-theirs gt-screen-only">
+            <a class="gt-not-theirs__link" href={entry.notTheirs}>
+              Not about this person?
+            </a>
+          </p>
+        )}
+      </div>
     </>
   )
 }

@@ -1,9 +1,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { compileScope, type Place, rulesOf, settingsOf } from './access/index.ts'
+import { connectTo } from './feeds/index.ts'
 import type { Actor, Database } from './platform/index.ts'
 import { keepTransaction, type Sending } from './record/index.ts'
-import { inventCareHomeList, inventPlace, type Sent } from './synthetic/index.ts'
+import { inventCareHomeList, inventFaultyMessages, inventPlace, type Sent } from './synthetic/index.ts'
 
 /** How many residents the demonstration has. */
 const residents = 300
@@ -17,7 +18,7 @@ export async function loadInventedPlace(
   database: Database,
   place: Place,
   now: Date,
-  filesDir: string,
+  to: { filesDir: string; mllpPort: number },
   say: (words: string) => void,
 ): Promise<void> {
   const begun = await database.transaction('record', {}, async (db) => {
@@ -36,7 +37,8 @@ export async function loadInventedPlace(
   const sent = inventPlace({ people: residents, seed, now: begun.invented_as_of, place })
   // Two senders at a time: more gain nothing on two processors. One person's messages stay in order.
   await Promise.all([receive(database, place, sent), receive(database, place, sent)])
-  await dropCareHomeList(filesDir, begun.invented_as_of)
+  await dropCareHomeList(to.filesDir, begun.invented_as_of)
+  await sendFaultyMessages(to.mllpPort, begun.invented_as_of)
   await database.transaction('record', {}, (db) =>
     db.updateTable('platform.demonstration').set({ loaded: true }).execute(),
   )
@@ -49,6 +51,13 @@ async function dropCareHomeList(filesDir: string, now: Date): Promise<void> {
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, `${name}.part`), text)
   await rename(join(folder, `${name}.part`), join(folder, name))
+}
+
+/** As the hospital sends them; sent again after an interrupted start they are repeats. */
+async function sendFaultyMessages(port: number, now: Date): Promise<void> {
+  const hospital = await connectTo(port, 'localhost')
+  for (const message of inventFaultyMessages(now)) await hospital.send(message)
+  hospital.close()
 }
 
 async function receive(database: Database, place: Place, messages: Generator<Sent>): Promise<void> {

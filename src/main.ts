@@ -41,7 +41,10 @@ async function main(): Promise<void> {
       throw problem
     },
   )
-  if (!config.issuer) await loadInventedPlace(database, place, systemClock.now(), config.filesDir, say)
+  if (!config.issuer) {
+    const to = { filesDir: config.filesDir, mllpPort: running.mllpPort }
+    await loadInventedPlace(database, place, systemClock.now(), to, say)
+  }
   say(welcome(place, running))
 
   let stopping = false

@@ -2,6 +2,7 @@
 export { aPerson, type PersonBuilder } from './builders.ts'
 export { inventCareHomeList } from './care-home-list.ts'
 export type { ConditionId } from './health/conditions.ts'
+export { inventFaultyMessages } from './hospital-messages.ts'
 export {
   LOCATION,
   localNumber,

@@ -103,7 +103,7 @@ journey('A document that a practitioner adds', () => {
     ),
   })
 
-  async function fill(title: string): Promise<void> {
+  async function fill(title: string, button = 'Add it to this record'): Promise<void> {
     const [year = '', month = '', day = ''] = londonDate(systemClock.now()).split('-')
     await gp.getByLabel('File').setInputFiles(pdf(title))
     await gp.getByLabel('What kind of document is it?').selectOption('ReSPECT form')
@@ -111,7 +111,7 @@ journey('A document that a practitioner adds', () => {
     await gp.getByLabel('Day').fill(day)
     await gp.getByLabel('Month').fill(month)
     await gp.getByLabel('Year').fill(year)
-    await gp.getByRole('button', { name: 'Add it to this record' }).click()
+    await gp.getByRole('button', { name: button }).click()
   }
 
   test('given no JavaScript, when a GP adds a ReSPECT form, then it stands at the top of the record', async () => {
@@ -137,7 +137,8 @@ journey('A document that a practitioner adds', () => {
   test('when it is reviewed, then the new version stands there and the old one says that it was replaced', async () => {
     await gp.getByRole('link', { name: 'ReSPECT form, first' }).first().click()
     await gp.getByRole('link', { name: 'Add a new version' }).click()
-    await fill('ReSPECT form, reviewed')
+    expect(await gp.getByLabel('Title').inputValue()).toBe('ReSPECT form, first')
+    await fill('ReSPECT form, reviewed', 'Add the new version')
     await gp.getByRole('heading', { level: 1, name: 'ReSPECT form, reviewed' }).waitFor()
     await gp.getByRole('link', { name: /ReSPECT form, first/ }).click()
     await gp.getByRole('heading', { name: 'Replaced by a later version' }).waitFor()

@@ -122,5 +122,16 @@ describe('breaking the glass', () => {
     const officer = await signIn(app.base, 'demo-privacy-officer')
     const list = await (await fetch(`${app.base}/access-reviews`, { headers: { cookie: officer } })).text()
     expect(list).toContain('Unconscious, nobody with them')
+    const [action = ''] = /\/access-reviews\/\d+/.exec(list) ?? []
+    const empty = await fetch(`${app.base}${action}`, {
+      method: 'POST',
+      headers: { cookie: officer, origin: app.base, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'note=Rang+them',
+    })
+    expect(empty.status).toBe(422)
+    const again = await empty.text()
+    expect(again).toContain('Choose what you think of it')
+    expect(again).toContain('Unconscious, nobody with them')
+    expect(again).toContain('value="Rang them"')
   })
 })

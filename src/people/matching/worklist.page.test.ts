@@ -129,11 +129,12 @@ describe('two records side by side', () => {
   test.each([
     [{ why: 'because I know', replaces: '' }, 'Choose whether they are the same person'],
     [{ answer: 'same', why: '', replaces: '' }, 'Say in a few words how you know'],
-  ])('%j comes back with what is missing', async (form, words) => {
+  ])('%j comes back with what is missing, and both records', async (form, words) => {
     const { at } = await place.doubt()
     const { status, text } = await place.post(at, form as Record<string, string>)
     expect(status).toBe(422)
     expect(text).toContain(words)
+    expect(text).toContain('What each source says')
   })
 
   test('a protected address hides where either lives, and which practice it is', async () => {

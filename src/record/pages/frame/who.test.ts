@@ -31,6 +31,22 @@ const address = (lines: string, more: { use?: string; period_end?: string } = {}
 })
 
 describe('who the record is about', () => {
+  it('keeps each source’s word of a death, and who has said nothing of one', () => {
+    const rows = [
+      row({ deceased: '2026-09-22T05:40:00Z' }),
+      row({ source: 'gp' }),
+      row({ source: 'hospice', deceased: 'true' }),
+    ]
+    expect(whoIsThis(rows, kindOf)).toMatchObject({
+      died: '2026-09-22',
+      deaths: [
+        { source: 'hospital', day: '2026-09-22' },
+        { source: 'hospice', day: undefined },
+      ],
+      silentOnDeath: ['gp'],
+    })
+  })
+
   it('is as the practice says, whenever the others were received', () => {
     const later = new Date('2026-11-20T09:00:00Z')
     expect(

@@ -12,8 +12,8 @@ export type Settings = Record<`gt.${string}`, string>
 export type Database = {
   /**
    * Runs `work` in one transaction as the capability's role with these settings; commits when it returns, rolls back when it throws.
-   * `last` is sent together with the commit, such as the audit of what was done, if there is any. A deadlock or a serialisation failure is tried again, three
-   * times at most, so `work` must do nothing but database work.
+   * `last` is sent together with the commit, such as the audit of what was done, if there is any. A deadlock, a serialisation failure or a row that another
+   * transaction made first is tried again, three times at most, so `work` must do nothing but database work.
    */
   transaction<Result>(
     capability: string,
@@ -117,7 +117,10 @@ function openingStatement(capability: string, settings: Settings): string {
   return `begin; select ${set}`
 }
 
+/** Of two that make one row at the same moment the second finds it there when it reads again; where it was there all along, it fails again. */
+const uniqueViolation = '23505'
+
 function isRetryable(problem: unknown): boolean {
   const code = (problem as { code?: string }).code
-  return code === '40P01' || code === '40001'
+  return code === '40P01' || code === '40001' || code === uniqueViolation
 }

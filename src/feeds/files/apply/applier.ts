@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import { type Place, senderActor } from '../../access/index.ts'
-import { Conflict, type Db, Invalid, NotAllowed, namedProblem } from '../../platform/index.ts'
-import { keepTransaction } from '../../record/index.ts'
-import { inTurn } from '../in-turn.ts'
+import { type Place, senderActor } from '../../../access/index.ts'
+import { Conflict, type Db, Invalid, NotAllowed, namedProblem } from '../../../platform/index.ts'
+import { keepTransaction } from '../../../record/index.ts'
+import { inTurn } from '../../in-turn.ts'
+import { asSender, type FileParts, type Told } from '../as-sender.ts'
+import { keepLineStates, keepState, takeTurn } from '../extracts.queries.ts'
 import {
   type Accepted,
   acceptedExtract,
@@ -13,8 +15,6 @@ import {
   type WaitingLine,
 } from './apply.queries.ts'
 import { type Applied, applyEndings, applyLines, sendingOf } from './apply.ts'
-import { asSender, type FileParts, type Told } from './as-sender.ts'
-import { keepLineStates, keepState, takeTurn } from './extracts.queries.ts'
 
 /** Lines in one transaction. What a line became is written in it too, so whatever is stopped goes on where it was. */
 const atOnce = 250

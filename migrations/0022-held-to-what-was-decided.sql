@@ -1,4 +1,5 @@
--- What a source says of two of its own files has bounds: it does not join two NHS numbers, and it takes back nothing that a practitioner said.
+-- What a source says next has bounds: it joins no two NHS numbers, takes back nothing that a practitioner said, and brings back nothing that was
+-- moved to somebody else.
 set role gt_owner;
 
 -- Whether this can be an NHS number: ten digits of which the last is right. src/people/nhs-number.ts says the same.
@@ -90,3 +91,24 @@ do $$ declare each uuid; gone uuid[]; begin
     end if;
   end loop;
 end $$;
+
+-- An item that is moved keeps the numbers by which its source finds it. Without them the source, creating it “if none exists”, made it anew in the
+-- wrong person's record.
+alter function record.move_item(uuid, bigint, uuid, text, text, text) rename to move_rows;
+create function record.move_item(report uuid, replaced bigint, target_ref uuid, new_body text, reason text, by_name text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  about record.wrong_person_report;
+  known record.resource_identifier[];
+begin
+  select r.* into about from record.wrong_person_report r where r.id = report;
+  known := array(select i from record.resource_identifier i
+    where i.person_key = about.person_key and i.type = about.type and i.id = about.resource_id);
+  perform record.move_rows(report, replaced, target_ref, new_body, reason, by_name);
+  insert into record.resource_identifier (person_key, type, id, system, value, source)
+    select h.person_key, k.type, k.id, k.system, k.value, k.source
+    from unnest(known) k join record.resource_home h on h.type = k.type and h.id = k.id;
+end $$;
+revoke all on function record.move_rows, record.move_item from public;
+revoke all on function record.move_rows from gt_record;
+grant execute on function record.move_item to gt_record;

@@ -159,6 +159,48 @@ describe('a source links and unlinks its own files', () => {
     expect(await persons(one, other)).toHaveLength(2)
   })
 
+  test('its word does not join what carries two NHS numbers: not when it says so, and not when the second number comes later', async () => {
+    const [x, y] = [nhsNumberFor(7001), nhsNumberFor(7002)]
+    const [atPractice, elsewhere] = [
+      await hears(practice, { nhsNumber: x, family: 'Adams' }),
+      await hears(council, { nhsNumber: y, family: 'Brown' }),
+    ]
+    const [one, other] = [
+      await hears(hospital, { localValue: 'M1', family: 'Adams' }),
+      await hears(hospital, { localValue: 'M2', family: 'Brown' }),
+    ]
+    await as(hospital, (on) => linkFiles(on, { one, other, why: 'A40' }))
+    expect(await persons(one, other)).toHaveLength(1)
+    await hears(hospital, { localValue: 'M1', family: 'Adams', nhsNumber: x })
+    expect(await persons(one, other, atPractice)).toHaveLength(1)
+    await hears(hospital, { localValue: 'M2', family: 'Brown', nhsNumber: y })
+    const parted = [
+      [one, atPractice],
+      [other, elsewhere],
+    ]
+    expect(await persons(one, atPractice, other, elsewhere)).toEqual(parted)
+    await expect(as(hospital, (on) => linkFiles(on, { one, other, why: 'A40' }))).rejects.toThrow(Conflict)
+    // A practitioner who has looked may.
+    await as(officer, (on) => linkFiles(on, { one, other, why: 'two numbers were issued' }))
+    expect(await persons(one, other)).toHaveLength(1)
+    await hears(hospital, { localValue: 'M2', family: 'Browne', nhsNumber: y })
+    expect(await persons(one, other)).toHaveLength(1)
+  })
+
+  test('it takes back nothing that a practitioner has said', async () => {
+    const [one, other] = [await hears(hospital), await hears(hospital)]
+    await as(officer, (on) => neverTheSame(on, { one, other, why: 'twins' }))
+    await expect(as(hospital, (on) => unlinkFile(on, { one, other, why: 'A37' }))).rejects.toThrow(Conflict)
+    await expect(as(hospital, (on) => linkFiles(on, { one, other, why: 'A40' }))).rejects.toThrow(Conflict)
+    expect(await persons(one, other)).toHaveLength(2)
+    const [third, fourth] = [await hears(hospital), await hears(hospital)]
+    await as(officer, (on) => linkFiles(on, { one: third, other: fourth, why: 'seen both passports' }))
+    await expect(
+      as(hospital, (on) => unlinkFile(on, { one: third, other: fourth, why: 'A37' })),
+    ).rejects.toThrow(Conflict)
+    expect(await persons(third, fourth)).toHaveLength(1)
+  })
+
   test('but not another source’s, and not what a practitioner has parted', async () => {
     const [one, other] = [await hears(hospital), await hears(hospital)]
     const foreign = await hears(practice)

@@ -65,3 +65,40 @@ test('a job leaves in the audit whom it read about, and one about nobody leaves 
     },
   ])
 })
+
+test('a job that fails is logged by its name and kind of failure, and never in words that may be about somebody', async () => {
+  const logged: unknown[] = []
+  const worker = await startWorker({
+    database: db.database,
+    clock: systemClock,
+    keeper: keeperOf(
+      db.place,
+      () => sql<string[]>`'{}'::uuid[]`,
+      async () => undefined,
+    ),
+    jobs: {
+      access: [
+        job({
+          name: 'fails',
+          may: { categories: [], purpose: 'service' },
+          audit: 'fails.done',
+          input: z.object({}),
+          run: async () => {
+            throw new RangeError('Margaret Ashworth was born on 30 February')
+          },
+        }),
+      ],
+    },
+    subscribers: {},
+    log: (entry) => logged.push(entry),
+  })
+  try {
+    await owner.query(`select graphile_worker.add_job('fails')`)
+    await expect
+      .poll(() => JSON.stringify(logged), { timeout: 10_000 })
+      .toMatch(/RangeError.*Failed task \d+ \(fails/)
+  } finally {
+    await worker.stop()
+  }
+  expect(JSON.stringify(logged)).not.toContain('Ashworth')
+})

@@ -53,7 +53,8 @@ export async function startWorker(parts: JobParts): Promise<Runner> {
     pollInterval: 1000,
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
-      if (level === 'error') parts.log({ level, at: 'worker', message: message.split('\n')[0] })
+      // What follows is the error's own message, which may quote a person's data; what kind of error it was has been logged by `perform`.
+      if (level === 'error') parts.log({ level, at: 'worker', message: message.split(/ with error|\n/)[0] })
     }),
     taskList: { ...tasks, event: (payload: unknown) => dispatch(parts, payload) },
     ...(cron ? { crontab: cron } : {}),

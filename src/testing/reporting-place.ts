@@ -19,7 +19,11 @@ export async function aReportingPlace() {
   const fhir = (path: string, init: RequestInit = {}) =>
     fetch(`${app.base}/fhir${path}`, {
       ...init,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+      headers: {
+        ...Object.fromEntries(new Headers(init.headers)),
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/fhir+json',
+      },
     })
   return {
     app,

@@ -134,6 +134,11 @@ describe('a page that takes a file', () => {
     expect((await send('a.csv', 'whole')).status).toBe(200)
   })
 
+  test('says that a field was too long and never goes on with a part of it', async () => {
+    const { status, text } = await send('a.csv', 'x', { title: 'x'.repeat(100_001) })
+    expect([status, text]).toEqual([422, expect.stringContaining('must be shorter than 100,000 characters')])
+  })
+
   test('reads many at once, each whole', async () => {
     const sizes = Array.from({ length: 40 }, (_, index) => 1000 + index)
     const answers = await Promise.all(sizes.map((size) => send('a.csv', 'x'.repeat(size))))

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../datasets/index.ts'
-import { datasetOf } from './words.ts'
+import { datasetOf } from './pages/words.ts'
 
 type Row = Record<string, string | undefined>
 

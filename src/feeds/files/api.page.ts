@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Place } from '../../access/index.ts'
 import { fhirRoute, holds, Invalid, NotFound, type Route } from '../../platform/index.ts'
-import { quarantinedLines } from './pages.queries.ts'
+import { quarantinedLines } from './pages/pages.queries.ts'
 import { fileSenders, receive } from './receive.ts'
 import { outcomeInWords } from './report.ts'
 

@@ -5,12 +5,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase, stoppedClock } from '../../platform/index.ts'
 import { testApp } from '../../testing/app.ts'
 import { type FreshDatabase, freshDatabase } from '../../testing/index.ts'
@@ -119,6 +120,47 @@ test('what cannot be used is refused with its faults, and what it is for must be
   expect(readFileSync(join(folder, 'refused', 'list of today.csv.txt'), 'utf8')).toContain(
     'adult-social-care, care-home-residents',
   )
+})
+
+describe('links that a sender has put into its folder are not followed', () => {
+  test('to a file elsewhere, such as another sender’s: it is not read', async () => {
+    const look = folderOf(parts())
+    const elsewhere = join(root, 'secret.csv')
+    writeFileSync(elsewhere, residents('6'))
+    symlinkSync(elsewhere, join(folder, 'care-home-residents.csv'))
+    symlinkSync(join(root, 'nothing'), join(folder, 'care-home-residents-2.csv'))
+    const before = await received()
+    for (let looks = 0; looks < 3; looks++) expect(await look()).toBe(0)
+    expect(await received()).toBe(before)
+    expect(logged).toEqual([])
+  })
+
+  test('to another sender’s folder, in place of where its files are moved to: nothing is put there', async () => {
+    const look = folderOf(parts())
+    const others = join(root, 'demo-hospice')
+    mkdirSync(others)
+    symlinkSync(others, join(folder, 'taken'))
+    symlinkSync(others, join(folder, 'refused'))
+    writeFileSync(join(folder, 'care-home-residents.csv'), residents('7'))
+    writeFileSync(join(folder, 'other.csv'), residents('8'))
+    for (let looks = 0; looks < 3; looks++) expect(await look()).toBe(0)
+    expect(readdirSync(others)).toEqual([])
+    expect(names()).toContain('care-home-residents.csv')
+    expect(JSON.stringify(logged)).not.toContain('care-home-residents.csv')
+  })
+
+  test('in place of a report: another name is found', async () => {
+    const look = folderOf(parts())
+    const elsewhere = join(root, 'theirs.txt')
+    writeFileSync(elsewhere, 'as it was')
+    mkdirSync(join(folder, 'taken'))
+    symlinkSync(elsewhere, join(folder, 'taken', 'care-home-residents.csv.txt'))
+    writeFileSync(join(folder, 'care-home-residents.csv'), residents('9'))
+    await look()
+    expect(await look()).toBe(1)
+    expect(readFileSync(elsewhere, 'utf8')).toBe('as it was')
+    expect(names('taken')).toContain('2-care-home-residents.csv.txt')
+  })
 })
 
 test('without the database a file stays, and is taken when the database is back', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { constants, type FileHandle, lstat, mkdir, open, readdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { senderActor } from '../../access/index.ts'
 import { NotFound, namedProblem } from '../../platform/index.ts'
@@ -16,6 +16,8 @@ type Seen = { size: number; changed: number }
  * begin with a dot, or end in .part, .tmp or .filepart, are still being written. A file that was received is moved to taken/, one that was
  * not to refused/, each with a report beside it. Receiving comes first and moving after: when the process dies between the two, the file is
  * found again, recognised as received, and moved.
+ *
+ * A sender may put into its folder what it likes, links too: none is followed, or it would read and write elsewhere in our name.
  */
 export function folderOf(parts: FileParts & { folder: string }): () => Promise<number> {
   const as = asSender(parts)
@@ -44,15 +46,15 @@ export function folderOf(parts: FileParts & { folder: string }): () => Promise<n
 
   async function take(folder: string, name: string, sets: FileSender[]): Promise<void> {
     const set = setOf(name, sets)
-    const { size } = await stat(join(folder, name))
-    const received =
-      set && size <= mostBytes ? await receiveAs(set, name, await readFile(join(folder, name))) : undefined
+    const { size, bytes } = await readOwn(join(folder, name))
+    const received = set && bytes ? await receiveAs(set, name, bytes) : undefined
     const report = received && set ? reportOf(set, received) : unreceived(name, sets, size)
     const into = join(folder, received && received.state !== 'refused' ? 'taken' : 'refused')
     await mkdir(into, { recursive: true })
+    if (!(await lstat(into)).isDirectory()) throw new Error('A link stands where files are to be moved to')
     const as = await freeName(into, name)
     await rename(join(folder, name), join(into, as))
-    await writeFile(join(into, `${as}.txt`), report)
+    await writeFile(join(into, `${as}.txt`), report, { flag: 'wx' })
   }
 
   async function receiveAs(set: FileSender, name: string, bytes: Buffer): Promise<Received> {
@@ -72,7 +74,7 @@ const unfinished = /^\.|\.(?:part|tmp|filepart|crdownload)$|\.csv\.[a-z0-9]+$/i
 
 async function isComplete(folder: string, name: string, seen: Map<string, Seen>): Promise<boolean> {
   const path = join(folder, name)
-  const found = await stat(path)
+  const found = await lstat(path)
   if (!found.isFile() || unfinished.test(name)) return false
   const before = seen.get(path)
   const now = { size: found.size, changed: found.mtimeMs }
@@ -80,6 +82,17 @@ async function isComplete(folder: string, name: string, seen: Map<string, Seen>)
   if (same) seen.delete(path)
   else seen.set(path, now)
   return same
+}
+
+/** The file itself; without its bytes where it is too large. */
+async function readOwn(path: string): Promise<{ size: number; bytes: Buffer | undefined }> {
+  const file: FileHandle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+  try {
+    const { size } = await file.stat()
+    return { size, bytes: size <= mostBytes ? await file.readFile() : undefined }
+  } finally {
+    await file.close()
+  }
 }
 
 /** The set that a file’s name begins with; any name will do where the sender has one set only. */
@@ -98,6 +111,6 @@ async function freeName(folder: string, name: string): Promise<string> {
   const there = new Set(await readdir(folder))
   for (let copy = 1; ; copy++) {
     const as = copy === 1 ? name : `${copy}-${name}`
-    if (!there.has(as)) return as
+    if (!there.has(as) && !there.has(`${as}.txt`)) return as
   }
 }

@@ -1,5 +1,5 @@
 import { namedProblem } from '../../platform/index.ts'
-import { applierOf } from './applier.ts'
+import { applierOf } from './apply/applier.ts'
 import type { FileParts } from './as-sender.ts'
 import { folderOf } from './folder.ts'
 

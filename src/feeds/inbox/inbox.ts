@@ -13,6 +13,7 @@ import {
 } from '../../platform/index.ts'
 import type { Sending } from '../../record/index.ts'
 import { acknowledge, answerFor, type Quarantine } from '../hl7/acknowledgement.ts'
+import { inTurn } from '../in-turn.ts'
 import { encode } from '../mllp/charset.ts'
 import type { Log } from '../mllp/mllp.ts'
 import type { Reader } from '../reading/reading.ts'
@@ -243,18 +244,6 @@ function auditOf(kept: Kept, outcome: Outcome | undefined, actor: Actor | undefi
 }
 
 const nobody: Actor = { id: '', name: '', kind: 'system', role: 'nobody', organisation: '', teams: [] }
-
-/** Somebody else changed the same Patient or Encounter at the same moment: read again, and apply to that. */
-async function inTurn<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt()
-    } catch (problem) {
-      const collided = problem instanceof Conflict || (problem as { code?: string }).code === '23505'
-      if (!collided || tries === 3) throw problem
-    }
-  }
-}
 
 const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
 

@@ -170,6 +170,7 @@ function Said({ place, doubt }: { place: Place; doubt: Doubt }) {
     'never the same': 'never the same person',
     'not sure': 'not sure yet',
     parted: 'parted',
+    contradicted: 'the same person, which their NHS numbers contradict',
   }[doubt.verdict]
   const decided = doubt.verdict === 'same' || doubt.verdict === 'never the same'
   return (

@@ -21,7 +21,8 @@ export type Side = {
   hidden: boolean
 }
 
-export type Verdict = 'same' | 'parted' | 'never the same' | 'not sure'
+/** contradicted: a source said “same”, and since then the two carry different NHS numbers. */
+export type Verdict = 'same' | 'contradicted' | 'parted' | 'never the same' | 'not sure'
 
 /** Two files that may be one person, as far as the list needs to know to be narrowed, ordered and counted. Keys are never shown. */
 export type Waiting = {

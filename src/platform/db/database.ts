@@ -12,8 +12,8 @@ export type Settings = Record<`gt.${string}`, string>
 export type Database = {
   /**
    * Runs `work` in one transaction as the capability's role with these settings; commits when it returns, rolls back when it throws.
-   * `last` is sent together with the commit, such as the audit of what was done, if there is any. A deadlock or a serialisation failure is tried again, three
-   * times at most, so `work` must do nothing but database work.
+   * `last` is sent together with the commit, such as the audit of what was done, if there is any. A deadlock, a serialisation failure or a row that another
+   * transaction made first is tried again, three times at most, so `work` must do nothing but database work.
    */
   transaction<Result>(
     capability: string,
@@ -71,15 +71,19 @@ export function openDatabase(url: string, poolSize = 20): Database {
   }
 }
 
-const handles = new WeakMap<pg.PoolClient, Db>()
+type Handle = { db: Db; over: boolean }
+const handles = new WeakMap<pg.PoolClient, Handle>()
 
-/** Made once for each connection: making it takes as long as a small query. */
-function handleOf(client: pg.PoolClient): Db {
+/** Made once for each connection: making it takes as long as a small query. After a failure the next transaction gets a new one. */
+function handleOf(client: pg.PoolClient): Handle {
   const known = handles.get(client)
-  if (known) return known
-  const db: Db = new Kysely<DB>({ dialect: pipelined(client) })
-  handles.set(client, db)
-  return db
+  if (known && !known.over) return known
+  const handle: Handle = {
+    db: new Kysely<DB>({ dialect: pipelined(client, () => handle.over) }),
+    over: false,
+  }
+  handles.set(client, handle)
+  return handle
 }
 
 async function once<Result>(
@@ -88,7 +92,8 @@ async function once<Result>(
   work: (db: Db) => Promise<Result>,
   last?: (db: Db) => CompiledQuery | undefined,
 ): Promise<Result> {
-  const db = handleOf(client)
+  const handle = handleOf(client)
+  const { db } = handle
   together(client)
   // Sent, not waited for: the first query follows it at once. Without it nothing is allowed, since gt_app itself may do nothing.
   const opened = client.query(opening)
@@ -103,6 +108,8 @@ async function once<Result>(
     if (commit.command !== 'COMMIT') throw new Error('The transaction was rolled back by the database')
     return result
   } catch (problem) {
+    // One part has failed and others may still be at work. The connection is somebody else's in a moment, with that one's actor and scope.
+    handle.over = true
     await client.query('rollback').catch(() => undefined)
     throw problem
   }
@@ -117,7 +124,10 @@ function openingStatement(capability: string, settings: Settings): string {
   return `begin; select ${set}`
 }
 
+/** Of two that make one row at the same moment the second finds it there when it reads again; where it was there all along, it fails again. */
+const uniqueViolation = '23505'
+
 function isRetryable(problem: unknown): boolean {
   const code = (problem as { code?: string }).code
-  return code === '40P01' || code === '40001'
+  return code === '40P01' || code === '40001' || code === uniqueViolation
 }

@@ -14,10 +14,11 @@ import type pg from 'pg'
 /**
  * Kysely over one pg client whose queries are sent as they are made: what a page asks for together with Promise.all travels together and
  * costs one round trip. Statements are prepared under a name, since planning a query under row-level security costs more than running it.
+ * @param isOver whether the transaction has been left: whatever part of it still runs must not go on in the next one on this connection
  */
-export const pipelined = (client: pg.PoolClient): Dialect => ({
+export const pipelined = (client: pg.PoolClient, isOver: () => boolean): Dialect => ({
   createAdapter: () => new PostgresAdapter(),
-  createDriver: () => new OneClient(client),
+  createDriver: () => new OneClient(client, isOver),
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => new PostgresQueryCompiler(),
 })
@@ -25,8 +26,8 @@ export const pipelined = (client: pg.PoolClient): Dialect => ({
 /** `database.ts` opens and closes the transaction itself; nothing may do so inside. */
 class OneClient implements Driver {
   readonly #connection: DatabaseConnection
-  constructor(client: pg.PoolClient) {
-    this.#connection = connectionOver(client)
+  constructor(client: pg.PoolClient, isOver: () => boolean) {
+    this.#connection = connectionOver(client, isOver)
   }
   async init(): Promise<void> {}
   async acquireConnection(): Promise<DatabaseConnection> {
@@ -41,8 +42,9 @@ class OneClient implements Driver {
   async destroy(): Promise<void> {}
 }
 
-const connectionOver = (client: pg.PoolClient): DatabaseConnection => ({
+const connectionOver = (client: pg.PoolClient, isOver: () => boolean): DatabaseConnection => ({
   executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    if (isOver()) throw new Error('The transaction is over')
     const result = await send(client, query)
     return {
       rows: result.rows as Row[],

@@ -37,6 +37,10 @@ export type DoorParts = {
 }
 
 const maxBody = 32 * 1024 * 1024
+/** What somebody who has not signed in may send: a form of a few fields. */
+const maxBodyFromAnyone = 64 * 1024
+/** A request that has not come in whole by then is let go, so that slow ones cannot hold what others wait for. */
+const mostMilliseconds = 300_000
 /** Of files being sent at one time, by everybody. */
 const maxFilesAtOnce = 128 * 1024 * 1024
 
@@ -49,6 +53,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     logger: false,
     exposeHeadRoutes: false,
     bodyLimit: maxBody,
+    requestTimeout: mostMilliseconds,
     routerOptions: { maxParamLength: 200 },
   })
   await web.register(formbody)
@@ -117,41 +122,48 @@ function mount(
   route: Route,
   uploads: Uploads,
 ): void {
-  const { method, path } = route.definition
+  const { method, path, may } = route.definition
+  const takesFiles = route.kind === 'page' && route.definition.takes !== undefined
+  const asking: Asking = new WeakMap()
   web.route({
     method,
     url: path,
+    bodyLimit: may.kind === 'anyone' ? maxBodyFromAnyone : maxBody,
+    // Who asks is known before their body is read: a stranger cannot make the application hold what they send.
+    onRequest: async (request) => {
+      mayBringFiles(request, takesFiles)
+      if (route.kind === 'page' && method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
+      asking.set(request, await whoAsks(parts, request, may))
+    },
+    errorHandler: (problem, request, reply) =>
+      route.kind === 'page'
+        ? refusePage(parts, asking.get(request), request, reply, problem, route.definition)
+        : refuseFhir(parts, reply, problem),
     handler:
       route.kind === 'page'
-        ? pageHandler(parts, capability, route.definition, uploads)
-        : fhirHandler(parts, capability, route.definition),
+        ? pageHandler(parts, capability, route.definition, asking, uploads)
+        : fhirHandler(parts, capability, route.definition, asking),
   })
 }
 
+type Asking = WeakMap<FastifyRequest, Actor | undefined>
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>
 type PageRoute = Extract<Route, { kind: 'page' }>['definition']
 type FhirRoute = Extract<Route, { kind: 'fhir' }>['definition']
 
 const pageHandler =
-  (parts: DoorParts, capability: string, definition: PageRoute, uploads: Uploads): Handler =>
+  (parts: DoorParts, capability: string, definition: PageRoute, asking: Asking, uploads: Uploads): Handler =>
   async (request, reply) => {
-    let actor: Actor | undefined
-    try {
-      mayBringFiles(request, definition.takes !== undefined)
-      if (definition.method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
-      actor = await whoAsks(parts, request, definition.may)
-      const answer = await pass(parts, capability, definition, actor, {
-        read: () => pageInput(definition, request, reply, uploads),
-        more: { session: credentialsOf(request).session },
-      })
-      return answerPage(parts, actor, reply, answer)
-    } catch (problem) {
-      return refusePage(parts, actor, request, reply, problem, definition)
-    }
+    const actor = asking.get(request)
+    const answer = await pass(parts, capability, definition, actor, {
+      read: () => pageInput(definition, request, reply, uploads),
+      more: { session: credentialsOf(request).session },
+    })
+    return answerPage(parts, actor, reply, answer)
   }
 
 /** How requests to one FHIR operation pass: gathered where the operation says that they may be. */
-function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute): Handler {
+function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute, asking: Asking): Handler {
   type Asked = { actor: Actor | undefined; passing: Passing<FhirRequest & { session: undefined }> }
   const gather = gatherer<Asked, FhirAnswer>((asked) =>
     passTogether(
@@ -163,24 +175,19 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
     ),
   )
   return async (request, reply) => {
-    try {
-      mayBringFiles(request, false)
-      const actor = await whoAsks(parts, request, definition.may)
-      const passing = {
-        read: () => {
-          mustNameTarget(fhirHeaders(request))
-          return fhirInput(definition, request)
-        },
-        more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },
-      }
-      const answer =
-        definition.gathered || definition.runAll
-          ? await gather(JSON.stringify(actor), { actor, passing })
-          : await pass(parts, capability, definition, actor, passing)
-      return answerFhir(reply, answer)
-    } catch (problem) {
-      return refuseFhir(parts, reply, problem)
+    const actor = asking.get(request)
+    const passing = {
+      read: () => {
+        mustNameTarget(fhirHeaders(request))
+        return fhirInput(definition, request)
+      },
+      more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },
     }
+    const answer =
+      definition.gathered || definition.runAll
+        ? await gather(JSON.stringify(actor), { actor, passing })
+        : await pass(parts, capability, definition, actor, passing)
+    return answerFhir(reply, answer)
   }
 }
 
@@ -197,7 +204,7 @@ const fhirHeaders = ({ headers }: FastifyRequest): FhirRequest['headers'] =>
   )
 
 function mayBringFiles(request: FastifyRequest, may: boolean): void {
-  if (request.isMultipart() && !may)
+  if (!may && /^\s*multipart\//i.test(request.headers['content-type'] ?? ''))
     throw Object.assign(new Error('Files are not taken here'), { statusCode: 415 })
 }
 
@@ -237,6 +244,6 @@ function mustBeSameOrigin(request: FastifyRequest, publicUrl: string): void {
   const here = new Set([new URL(publicUrl).host, request.headers.host])
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     throw new NotAllowed('the form came from another site')
-  if (origin !== undefined && (origin === 'null' || !here.has(new URL(origin).host)))
+  if (origin !== undefined && !here.has(URL.parse(origin)?.host ?? ''))
     throw new NotAllowed('the form came from another site')
 }

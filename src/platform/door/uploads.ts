@@ -1,6 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { Invalid } from '../errors.ts'
 import { type FileKind, fileKinds, isOfKind, kindByName, kindsInWords } from './file-kinds.ts'
 
 /** A file that was sent with a form: of the kind its name says, not empty, not too large, and scanned. */
@@ -31,6 +32,8 @@ export type Uploads = (request: FastifyRequest, reply: FastifyReply, takes: Take
 
 const mostFields = 100
 const mostBytesOfField = 100_000
+/** Cut short, a list would look whole. */
+const tooLongField = 'What was typed must be shorter than 100,000 characters; send more as a file'
 
 /**
  * Reads forms with files. Whatever is sent at once by however many, no more than `mostAtOnce` bytes of files are held: a form waits, its socket
@@ -43,8 +46,10 @@ export function uploadsWithin(mostAtOnce: number, scan: Scan): Uploads {
     if (!request.isMultipart()) return sent
     const most = Object.values(takes).reduce((sum, { mostBytes }) => sum + mostBytes, 0)
     const said = Number(request.headers['content-length'] ?? Number.NaN)
-    const release = await take(Number.isNaN(said) ? most : Math.min(said, most))
-    reply.raw.once('close', release)
+    const room = take(Number.isNaN(said) ? most : Math.min(said, most))
+    // Whoever goes away while waiting gives their room back too, as soon as it is theirs.
+    reply.raw.once('close', () => void room.then((release) => release()))
+    await room
     const parts = request.parts({
       limits: {
         files: Object.keys(takes).length,
@@ -55,6 +60,7 @@ export function uploadsWithin(mostAtOnce: number, scan: Scan): Uploads {
     })
     for await (const part of parts) {
       if (part.type === 'field') {
+        if (part.valueTruncated) throw new Invalid([{ path: part.fieldname, words: tooLongField }])
         if (typeof part.value === 'string') sent.fields[part.fieldname] = part.value
       } else await readFile(part, takes[part.fieldname], sent, scan)
     }

@@ -1,8 +1,8 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import { type Db, type Fault, Invalid } from '../../platform/index.ts'
+import { type Db, type Fault, Invalid, NotFound } from '../../platform/index.ts'
 import { idsByIdentifier, soughtKey } from '../store/identifiers.ts'
-import { readResource } from '../store/read.ts'
+import { hiddenOne, readResource } from '../store/read.ts'
 import type { Sending, Written } from '../store/row.ts'
 import { keep } from '../store/write.ts'
 import { fault, type Planned, plannedEntry } from './entry.ts'
@@ -97,8 +97,15 @@ export async function alreadyThere(
 }
 
 async function standingOne(db: Db, type: string, id: string): Promise<Written> {
-  const { version, body, person_key: file } = await readResource(db, type, id)
-  return { type, id, version, body, file, created: false }
+  try {
+    const { version, body, person_key: file } = await readResource(db, type, id)
+    return { type, id, version, body, file, created: false }
+  } catch (problem) {
+    if (!(problem instanceof NotFound)) throw problem
+    // It is reported as somebody else's: there, but not to be seen.
+    const { version, file } = await hiddenOne(db, type, id)
+    return { type, id, version, body: JSON.stringify({ resourceType: type, id }), file, created: false }
+  }
 }
 
 /** The answer to a bundle: one entry for each, in its order. */

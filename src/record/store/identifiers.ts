@@ -44,8 +44,8 @@ export async function keepReferenceIdentifiers(db: Db, { resource }: Write, isNe
 export const soughtKey = ({ type, system, value }: Sought): string => `${type}?identifier=${system}|${value}`
 
 /**
- * Which resources carry each identifier: of what concerns nobody anybody's, of what is about people this source's own. Each by its
- * `soughtKey`; those that are not there are left out.
+ * Which resources carry each identifier: of what concerns nobody anybody's, of what is about people this source's own, those reported as
+ * somebody else's among them: what is not found would be made anew. Each by its `soughtKey`; those that are not there are left out.
  */
 export async function idsByIdentifier(
   db: Db,
@@ -57,8 +57,7 @@ export async function idsByIdentifier(
   const { rows } = await sql<Sought & { id: string }>`
     select asked.*, i.id from ${asked} join record.reference_identifier i using (type, system, value)
     union
-    select asked.*, i.id from ${asked} join record.resource_identifier i using (type, system, value)
-      join record.resource r on r.person_key = i.person_key and r.type = i.type and r.id = i.id where i.source = ${sending.source}
+    select asked.*, i.id from ${asked} join record.resource_identifier i using (type, system, value) where i.source = ${sending.source}
     order by id`.execute(db)
   const found = new Map<string, string[]>()
   for (const row of rows) found.set(soughtKey(row), [...(found.get(soughtKey(row)) ?? []), row.id])

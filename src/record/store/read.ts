@@ -20,6 +20,23 @@ export async function readResource(db: Db, type: string, id: string): Promise<St
   return found
 }
 
+/** Which version of an item of this source's own stands, where it is hidden as reported; nothing of what it says. @throws NotFound */
+export async function hiddenOne(
+  db: Db,
+  type: string,
+  id: string,
+): Promise<{ version: number; file: string }> {
+  const keeping = (yes: boolean) =>
+    sql`select set_config('gt.keeping', ${yes ? 'yes' : ''}, true)`.execute(db)
+  await keeping(true)
+  const { rows } = await sql<{ version: number; file: string }>`
+    select r.version, r.person_key as file from record.resource r
+    where r.person_key = record.home(${type}, ${id}) and r.type = ${type} and r.id = ${id}`.execute(db)
+  await keeping(false)
+  if (!rows[0]) throw await hidden(db, type, id)
+  return rows[0]
+}
+
 /** Not there, or there about someone whom this reader may not read about. */
 async function hidden(db: Db, type: string, id: string): Promise<NotFound> {
   const { rows } = await sql<{ file: string | null }>`select record.home(${type}, ${id}) as file`.execute(db)

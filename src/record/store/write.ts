@@ -98,8 +98,11 @@ async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<
     from unnest(${types}::text[], ${ids}::text[]) as asked (type, id), record.home(asked.type, asked.id) as home (person_key)
     where home.person_key is not null`.execute(db)
   if (homed.length === 0) return new Map()
-  // The newest version of each, locked. History has it even where the resource was deleted; another source's is not visible.
   const keys = homed.map((row) => row.person_key)
+  // Locked before it is read: whoever waits here for another writer reads what that one wrote. In one order, so that none waits in a circle.
+  await sql`select 1 from record.resource where person_key = any (${keys}::uuid[]) and (type, id) in (select * from unnest(${types}::text[], ${ids}::text[]))
+    order by person_key, type, id for update`.execute(db)
+  // The newest version of each. History has it even where the resource was deleted; another source's is not visible.
   const { rows } = await sql<Current & { source: string }>`
     select distinct on (h.type, h.id) h.type, h.id, h.version, coalesce(h.body, '') as body, h.person_key, h.sensitivity, h.source
     from unnest(${keys}::uuid[], ${homed.map((row) => row.type)}::text[], ${homed.map((row) => row.id)}::text[]) as home (person_key, type, id)
@@ -110,9 +113,6 @@ async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<
     if (found.get(`${type}/${id}`)?.source !== sending.source)
       throw new NotAllowed(`${type}/${id} belongs to another source`)
   }
-  await sql`select 1 from record.resource where person_key = any (${keys}::uuid[]) and (type, id) in (select * from unnest(${types}::text[], ${ids}::text[])) for update`.execute(
-    db,
-  )
   return found
 }
 

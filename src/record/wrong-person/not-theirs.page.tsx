@@ -56,7 +56,7 @@ export function notTheirsRoutes(place: Place, views: readonly Section[]): Route[
       const { db, actor } = context
       const shown = await itemsShown(
         askingOf(context),
-        item.map((each) => each.split('/')[1] ?? ''),
+        item.slice(0, most).map((each) => each.split('/')[1] ?? ''),
       )
       const chosen = shown.filter((each) => item.includes(key(each)))
       if (chosen.length === 0) throw new NotFound(person.files.slice(0, 1))

@@ -71,6 +71,39 @@ describe('a result that is about somebody else', () => {
     expect([back.status, await back.text()]).toEqual([200, expect.stringContaining('5.2')])
   })
 
+  test('does not come back under another id when its source creates it once more by its number', async () => {
+    const item = await place.aResult()
+    const identifier = [{ system: 'https://lab.example/number', value: item.id }]
+    const { id: _, ...body } = { ...item.body, identifier }
+    const create = async () => {
+      const answer = await place.fhir('/Observation', {
+        method: 'POST',
+        headers: { 'if-none-exist': `identifier=https://lab.example/number|${item.id}` },
+        body: JSON.stringify(body),
+      })
+      return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() }
+    }
+    await place.fhir(`/Observation/${item.id}`, {
+      method: 'PUT',
+      body: JSON.stringify({ ...item.body, identifier }),
+    })
+    expect(await create()).toMatchObject({ status: 200, text: expect.stringContaining(item.name) })
+    const report = await place.reported(item)
+    const again = await create()
+    expect([again.status, again.location]).toEqual([
+      200,
+      expect.stringContaining(`/Observation/${item.id}/_history/2`),
+    ])
+    // Nor is it told what is hidden.
+    expect(again.text).not.toContain(item.name)
+    expect((await place.open('gp', `/people/${item.ref}/results`)).text).not.toContain(item.name)
+
+    const trevor = await place.fileOf('trevor-sykes')
+    expect((await place.decide('data-quality-officer', report, 'move', { to: trevor.ref })).status).toBe(303)
+    expect((await create()).location).toContain(`/Observation/${item.id}/_history/3`)
+    expect((await place.open('gp', `/people/${item.ref}/results`)).text).not.toContain(item.name)
+  })
+
   test('says whom it had reached', async () => {
     const item = await place.aResult()
     await place.fhir(`/Observation/${item.id}`)

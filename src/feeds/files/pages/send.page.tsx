@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Place } from '../../access/index.ts'
+import type { Place } from '../../../access/index.ts'
 import {
   type Actor,
   type Fault,
@@ -8,10 +8,10 @@ import {
   type Route,
   uploaded,
   type View,
-} from '../../platform/index.ts'
-import { Button, Details, ErrorSummary, Input, InsetText, Radios } from '../../platform/ui/index.ts'
-import { mostBytes } from './folder.ts'
-import { type FileSender, fileSender, fileSenders, receive } from './receive.ts'
+} from '../../../platform/index.ts'
+import { Button, Details, ErrorSummary, Input, InsetText, Radios } from '../../../platform/ui/index.ts'
+import { mostBytes } from '../folder.ts'
+import { type FileSender, fileSender, fileSenders, receive } from '../receive.ts'
 import { checking } from './received.page.tsx'
 
 /** Sending a file by hand. It is checked at once; nothing of it is applied before it is accepted. */

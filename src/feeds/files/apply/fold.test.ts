@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Counts, limitsPassed } from '../limits.ts'
 import { type Fact, fold, isLater, leaveOut, type Order } from './fold.ts'
-import { type Counts, limitsPassed } from './limits.ts'
 
 const at = (extractDate: string, number: number): Order => ({ extractDate, number })
 const may = at('2026-05-01', 5)

@@ -1,4 +1,4 @@
-import { Details, instantInWords, Table } from '../../platform/ui/index.ts'
+import { Details, instantInWords, Table } from '../../../platform/ui/index.ts'
 import type { QuarantinedLine } from './pages.queries.ts'
 import { datasetName, reasonInWords } from './words.ts'
 

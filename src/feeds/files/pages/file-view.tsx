@@ -1,5 +1,5 @@
-import type { Place } from '../../access/index.ts'
-import type { Fault, View } from '../../platform/index.ts'
+import type { Place } from '../../../access/index.ts'
+import type { Fault, View } from '../../../platform/index.ts'
 import {
   Button,
   Checkboxes,
@@ -13,9 +13,9 @@ import {
   Tag,
   Textarea,
   WarningCallout,
-} from '../../platform/ui/index.ts'
-import type { Kind } from './extracts.queries.ts'
-import { limitsPassed } from './limits.ts'
+} from '../../../platform/ui/index.ts'
+import type { Kind } from '../extracts.queries.ts'
+import { limitsPassed } from '../limits.ts'
 import type { Extract, QuarantineCount, QuarantinedLine } from './pages.queries.ts'
 import { QuarantineTable } from './quarantine-table.tsx'
 import {

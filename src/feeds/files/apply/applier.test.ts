@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { senderActor } from '../../access/index.ts'
-import { type Database, openDatabase, stoppedClock } from '../../platform/index.ts'
-import { type FreshDatabase, freshDatabase } from '../../testing/index.ts'
-import { aFile } from './a-file.ts'
+import { senderActor } from '../../../access/index.ts'
+import { type Database, openDatabase, stoppedClock } from '../../../platform/index.ts'
+import { type FreshDatabase, freshDatabase } from '../../../testing/index.ts'
+import { aFile } from '../a-file.ts'
+import { asSender, type FileParts } from '../as-sender.ts'
+import { fileSender, receive } from '../receive.ts'
 import { applierOf } from './applier.ts'
-import { asSender, type FileParts } from './as-sender.ts'
-import { fileSender, receive } from './receive.ts'
 
 let fresh: FreshDatabase
 let owner: Database

@@ -1,8 +1,8 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import type { Said } from '../../datasets/index.ts'
-import type { Db } from '../../platform/index.ts'
-import { parseLossless } from '../../record/index.ts'
+import type { Said } from '../../../datasets/index.ts'
+import type { Db } from '../../../platform/index.ts'
+import { parseLossless } from '../../../record/index.ts'
 import type { Fact, Order } from './fold.ts'
 
 /** A file that was accepted, as applying it needs it. */

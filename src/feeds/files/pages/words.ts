@@ -1,7 +1,7 @@
-import type { Place } from '../../access/index.ts'
-import { allDatasets, type Dataset } from '../../datasets/index.ts'
-import type { TagColour } from '../../platform/ui/index.ts'
-import type { ExtractState, Kind } from './extracts.queries.ts'
+import type { Place } from '../../../access/index.ts'
+import { allDatasets, type Dataset } from '../../../datasets/index.ts'
+import type { TagColour } from '../../../platform/ui/index.ts'
+import type { ExtractState, Kind } from '../extracts.queries.ts'
 
 export const datasetOf = (id: string): Dataset | undefined => allDatasets.find((each) => each.id === id)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { allDatasets } from '../../datasets/index.ts'
-import { page, type Route, type View } from '../../platform/index.ts'
+import { allDatasets } from '../../../datasets/index.ts'
+import { page, type Route, type View } from '../../../platform/index.ts'
 import {
   type CsvColumn,
   csvOf,
@@ -9,7 +9,7 @@ import {
   londonDate,
   numberWithCommas,
   Table,
-} from '../../platform/ui/index.ts'
+} from '../../../platform/ui/index.ts'
 
 import { mustFind } from './one-file.page.tsx'
 import {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { readPlace } from '../../access/index.ts'
-import { validate } from '../../record/index.ts'
-import { aFile, declared } from './a-file.ts'
+import { readPlace } from '../../../access/index.ts'
+import { validate } from '../../../record/index.ts'
+import { aFile, declared } from '../a-file.ts'
+import { checkFile } from '../read/check-file.ts'
 import { eventsOf, type Line, noLonger } from './events.fhir.ts'
-import { checkFile } from './read/check-file.ts'
 
-const place = readPlace(fileURLToPath(new URL('../../../places/rotherham', import.meta.url)))
+const place = readPlace(fileURLToPath(new URL('../../../../places/rotherham', import.meta.url)))
 const teams = new Set(place.teams.map((team) => team.id))
 
 async function lineOf(dataset: string, row: Record<string, string>, endedOn?: string): Promise<Line> {

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
-import { type Place, senderActor } from '../../access/index.ts'
-import { Conflict, type Db, Invalid, NotAllowed, namedProblem } from '../../platform/index.ts'
-import { keepTransaction } from '../../record/index.ts'
+import { type Place, senderActor } from '../../../access/index.ts'
+import { Conflict, type Db, Invalid, NotAllowed, namedProblem } from '../../../platform/index.ts'
+import { keepTransaction } from '../../../record/index.ts'
+import { inTurn } from '../../in-turn.ts'
+import { asSender, type FileParts, type Told } from '../as-sender.ts'
+import { keepLineStates, keepState, takeTurn } from '../extracts.queries.ts'
 import {
   type Accepted,
   acceptedExtract,
@@ -12,8 +15,6 @@ import {
   type WaitingLine,
 } from './apply.queries.ts'
 import { type Applied, applyEndings, applyLines, sendingOf } from './apply.ts'
-import { asSender, type FileParts, type Told } from './as-sender.ts'
-import { keepLineStates, keepState, takeTurn } from './extracts.queries.ts'
 
 /** Lines in one transaction. What a line became is written in it too, so whatever is stopped goes on where it was. */
 const atOnce = 250
@@ -119,18 +120,6 @@ const applyTogether = ({ parts, extract, step }: Applying, lines: WaitingLine[])
     },
     (applied) => tellOf(extract, applied),
   )
-
-/** Another feed of the source changed the same Patient at the same moment: read again, and apply to that. */
-async function inTurn<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt()
-    } catch (problem) {
-      const collided = problem instanceof Conflict || (problem as { code?: string }).code === '23505'
-      if (!collided || tries === 3) throw problem
-    }
-  }
-}
 
 const tellOf = ({ id }: Accepted, applied: Applied | undefined): Told => ({
   people: applied?.files ?? [],

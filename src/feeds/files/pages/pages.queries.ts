@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Db, Fault } from '../../platform/index.ts'
-import type { ExtractState, Way } from './extracts.queries.ts'
-import type { Counts } from './limits.ts'
+import type { Db, Fault } from '../../../platform/index.ts'
+import type { ExtractState, Way } from '../extracts.queries.ts'
+import type { Counts } from '../limits.ts'
 
 /** A file and what has become of it so far. */
 export type Extract = {

@@ -1,6 +1,6 @@
 import type { Identifier, Patient } from '@medplum/fhirtypes'
-import type { Said } from '../../datasets/index.ts'
-import { nhsNumberSystem } from '../../people/index.ts'
+import type { Said } from '../../../datasets/index.ts'
+import { nhsNumberSystem } from '../../../people/index.ts'
 import type { HeldFact } from './apply.queries.ts'
 
 const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { senderActor } from '../../access/index.ts'
-import { type Database, openDatabase, stoppedClock } from '../../platform/index.ts'
-import { type FreshDatabase, freshDatabase } from '../../testing/index.ts'
-import { aFile } from './a-file.ts'
+import { senderActor } from '../../../access/index.ts'
+import { type Database, openDatabase, stoppedClock } from '../../../platform/index.ts'
+import { type FreshDatabase, freshDatabase } from '../../../testing/index.ts'
+import { aFile } from '../a-file.ts'
+import { asSender } from '../as-sender.ts'
+import { keepState } from '../extracts.queries.ts'
+import { fileSender, receive } from '../receive.ts'
 import { applierOf } from './applier.ts'
-import { asSender } from './as-sender.ts'
-import { keepState } from './extracts.queries.ts'
-import { fileSender, receive } from './receive.ts'
 
 /**
  * The law of this folder: the same facts, split over files however, sent in any order and any number of times, end in the same record. It is

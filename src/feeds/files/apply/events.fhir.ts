@@ -8,9 +8,9 @@ import type {
   Resource,
   ServiceRequest,
 } from '@medplum/fhirtypes'
-import type { Place } from '../../access/index.ts'
-import { allDatasets, type Said } from '../../datasets/index.ts'
-import { idFor } from '../../platform/index.ts'
+import type { Place } from '../../../access/index.ts'
+import { allDatasets, type Said } from '../../../datasets/index.ts'
+import { idFor } from '../../../platform/index.ts'
 
 /** What a line says happened, on its way to the record. `endedOn`: the day of the first later full list that leaves it out. */
 export type Line = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { allDatasets } from '../../datasets/index.ts'
-import { holds, page, type Route, type View } from '../../platform/index.ts'
+import { allDatasets } from '../../../datasets/index.ts'
+import { holds, page, type Route, type View } from '../../../platform/index.ts'
 import {
   Button,
   dateInWords,
@@ -10,7 +10,7 @@ import {
   Select,
   Table,
   Tag,
-} from '../../platform/ui/index.ts'
+} from '../../../platform/ui/index.ts'
 import { type Extract, filesReceived, pageLength, quarantineCounts } from './pages.queries.ts'
 import { datasetName, kindInWords, stateInWords, wayInWords } from './words.ts'
 

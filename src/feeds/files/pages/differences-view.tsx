@@ -1,7 +1,8 @@
-import type { Column } from '../../datasets/index.ts'
-import type { View } from '../../platform/index.ts'
-import { dateInWords, InsetText, Table } from '../../platform/ui/index.ts'
-import type { Difference, Kind } from './extracts.queries.ts'
+import type { Column } from '../../../datasets/index.ts'
+import type { View } from '../../../platform/index.ts'
+import { dateInWords, InsetText, Table } from '../../../platform/ui/index.ts'
+import type { Difference, Kind } from '../extracts.queries.ts'
+
 import type { Extract } from './pages.queries.ts'
 import { datasetName, datasetOf, kindInWords } from './words.ts'
 

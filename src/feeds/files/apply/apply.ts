@@ -1,9 +1,10 @@
 import type { BundleEntry, Patient, Resource } from '@medplum/fhirtypes'
-import type { Place } from '../../access/index.ts'
-import { type Db, Invalid, idFor } from '../../platform/index.ts'
-import { isRawJson, keepTransaction, type Sending } from '../../record/index.ts'
-import { isAnotherPerson } from '../adt/another-person.ts'
-import { localNumberSystem } from '../adt/patient.fhir.ts'
+import type { Place } from '../../../access/index.ts'
+import { type Db, Invalid, idFor } from '../../../platform/index.ts'
+import { isRawJson, keepTransaction, type Sending } from '../../../record/index.ts'
+import { isAnotherPerson } from '../../adt/another-person.ts'
+import { localNumberSystem } from '../../adt/patient.fhir.ts'
+import { keepLineStates, type NewLineState } from '../extracts.queries.ts'
 import {
   type Accepted,
   type Asked,
@@ -18,7 +19,6 @@ import {
   type WaitingLine,
 } from './apply.queries.ts'
 import { eventsOf, type Line, noLonger } from './events.fhir.ts'
-import { keepLineStates, type NewLineState } from './extracts.queries.ts'
 import { fold, leaveOut } from './fold.ts'
 import { patientFrom, practiceOf, registeredAt, whoIs } from './person.fhir.ts'
 

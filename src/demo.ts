@@ -18,7 +18,7 @@ export async function loadInventedPlace(
   database: Database,
   place: Place,
   now: Date,
-  to: { filesDir: string; mllpPort: number },
+  to: { filesDir: string; host: string; mllpPort: number },
   say: (words: string) => void,
 ): Promise<void> {
   const begun = await database.transaction('record', {}, async (db) => {
@@ -38,7 +38,8 @@ export async function loadInventedPlace(
   // Two senders at a time: more gain nothing on two processors. One person's messages stay in order.
   await Promise.all([receive(database, place, sent), receive(database, place, sent)])
   await dropCareHomeList(to.filesDir, begun.invented_as_of)
-  await sendFaultyMessages(to.mllpPort, begun.invented_as_of)
+  say('Golden Thread: sending two faulty messages, so that the quarantine has something to show.')
+  await sendFaultyMessages(to, begun.invented_as_of)
   await database.transaction('record', {}, (db) =>
     db.updateTable('platform.demonstration').set({ loaded: true }).execute(),
   )
@@ -54,8 +55,10 @@ async function dropCareHomeList(filesDir: string, now: Date): Promise<void> {
 }
 
 /** As the hospital sends them; sent again after an interrupted start they are repeats. */
-async function sendFaultyMessages(port: number, now: Date): Promise<void> {
-  const hospital = await connectTo(port, 'localhost')
+async function sendFaultyMessages(to: { host: string; mllpPort: number }, now: Date): Promise<void> {
+  // A listener on every address is reached at this machine's own.
+  const host = to.host === '0.0.0.0' || to.host === '::' ? 'localhost' : to.host
+  const hospital = await connectTo(to.mllpPort, host)
   for (const message of inventFaultyMessages(now)) await hospital.send(message)
   hospital.close()
 }

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     },
   )
   if (!config.issuer) {
-    const to = { filesDir: config.filesDir, mllpPort: running.mllpPort }
+    const to = { filesDir: config.filesDir, host: config.host, mllpPort: running.mllpPort }
     await loadInventedPlace(database, place, systemClock.now(), to, say)
   }
   say(welcome(place, running))

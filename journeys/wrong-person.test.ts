@@ -50,6 +50,7 @@ journey('A letter that is about somebody else', () => {
     await gp.getByRole('heading', { level: 1, name: letter }).waitFor()
     await mustBeAccessible(gp)
     await gp.getByRole('link', { name: 'Not about this person?' }).click()
+    await gp.getByLabel('How can you tell?').waitFor()
     await mustBeAccessible(gp)
     await gp.getByRole('button', { name: 'Take it out of this record' }).click()
     await gp.getByRole('alert').waitFor()

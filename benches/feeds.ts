@@ -1,46 +1,21 @@
-import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { connectTo, type Sender } from '../src/feeds/index.ts'
 import { signIn } from '../src/testing/http.ts'
 import { type Measured, repeat, report } from './drive.ts'
 import { hospitalDay } from './hospital.ts'
+import { type Product, withProduct } from './product.ts'
 
 /**
  * How fast messages of a hospital are taken: to their acknowledgement, from 1, 10 and 100 connections that each wait for every answer; and
  * how long it takes until one can be read on the record page while others arrive at 100 a second. Sends to this machine only.
  */
 const seconds = Number(process.argv[3] ?? 8)
-const root = fileURLToPath(new URL('..', import.meta.url))
-const dataDir = mkdtempSync(join(tmpdir(), 'golden-thread-bench-'))
-const [port, mllpPort] = await Promise.all([freePort(), freePort()])
-const base = `http://localhost:${port}`
-const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
-  env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), MLLP_PORT: String(mllpPort) },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+await withProduct(measure)
 
-try {
-  await new Promise<void>((ready, broken) => {
-    server.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('is running') && ready())
-    server.on('exit', () => broken(new Error('The product did not start')))
-  })
-  await measure()
-} finally {
-  server.kill('SIGTERM')
-  await new Promise((ended) => server.on('exit', ended))
-  rmSync(dataDir, { recursive: true, force: true })
-}
-
-async function measure(): Promise<void> {
-  const owner = new pg.Pool({ connectionString: ownerUrl(), max: 100 })
+async function measure({ base, mllpPort, ownerUrl, megabytes }: Product): Promise<void> {
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 100 })
   owner.on('error', () => undefined)
   report({
     bench: 'feeds',
@@ -51,21 +26,21 @@ async function measure(): Promise<void> {
   for (const connections of [1, 10, 100]) {
     const bare = await bareInsert(owner, connections)
     report({ work: 'bare database: insert of the same text', connections, ...bare })
-    const taken = await acknowledged(day, connections)
+    const taken = await acknowledged(day, mllpPort, connections)
     report({
       work: 'message to acknowledgement',
       connections,
       ...taken,
       ratioToBare: Math.round((taken.perSecond / bare.perSecond) * 1000) / 1000,
       ...(connections > 1 && { target: 1000 }),
-      megabytes: memory(),
+      megabytes: megabytes(),
     })
   }
   report({
     work: 'message to visible on the record page, at 100 a second',
-    ...(await visible(day, owner)),
+    ...(await visible(day, owner, { base, mllpPort })),
     targetP99: 500,
-    megabytes: memory(),
+    megabytes: megabytes(),
   })
   const { rows } = await owner.query<{ state: string; count: string }>(
     'select s.state, count(*) from feeds.message_state s group by 1 order by 1',
@@ -94,7 +69,7 @@ async function bareInsert(owner: pg.Pool, connections: number): Promise<Measured
 
 type Day = ReturnType<typeof hospitalDay>
 
-async function acknowledged(day: Day, connections: number): Promise<Measured> {
+async function acknowledged(day: Day, mllpPort: number, connections: number): Promise<Measured> {
   const senders = await Promise.all(Array.from({ length: connections }, () => connectTo(mllpPort)))
   const idle = [...senders]
   const send = async () => {
@@ -114,7 +89,11 @@ async function mustTake(sender: Sender, text: string): Promise<void> {
 }
 
 /** One connection sends 100 a second; now and then a transfer is followed by reading the record page until it shows. */
-async function visible(day: Day, owner: pg.Pool): Promise<Record<string, number>> {
+async function visible(
+  day: Day,
+  owner: pg.Pool,
+  { base, mllpPort }: Pick<Product, 'base' | 'mllpPort'>,
+): Promise<Record<string, number>> {
   const session = await signIn(base, 'demo-gp')
   const { rows } = await owner.query<{ ref: string; local_value: string }>(
     "select ref, local_value from people.file where source = 'rfr-hospital' and local_value like 'B%' order by local_value limit 40",
@@ -155,27 +134,4 @@ async function visible(day: Day, owner: pg.Pool): Promise<Record<string, number>
   times.sort((one, other) => one - other)
   const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10
   return { done: times.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) }
-}
-
-function memory(): number {
-  const status = readFileSync(`/proc/${server.pid}/status`, 'utf8')
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address() as { port: number }
-      probe.close(() => found(free))
-    })
-  })
-}
-
-/** The embedded database of this run, as its superuser. */
-function ownerUrl(): string {
-  const socket = join(
-    tmpdir(),
-    `golden-thread-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`,
-  )
-  return `postgresql://postgres:${readFileSync(join(dataDir, 'secret'), 'utf8')}@localhost:5432/postgres?host=${encodeURIComponent(socket)}`
 }

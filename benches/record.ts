@@ -1,42 +1,18 @@
-import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { signIn, systemToken } from '../src/testing/http.ts'
 import { bareCreate, bareRead, guardedRead } from './bare.ts'
 import { drive, report } from './drive.ts'
 import { personBundle, resourceFor } from './people.ts'
+import { type Product, withProduct } from './product.ts'
 
 /** What Medplum 5.0.10 did at best on a 2-core machine, in requests or resources a second. */
 const peer = { read: 1047, readWithAudit: 263, search: 823, create: 272, transaction: 325 }
 
 const people = Number(process.argv[3] ?? 2000)
 const seconds = 5
-const root = fileURLToPath(new URL('..', import.meta.url))
-const dataDir = mkdtempSync(join(tmpdir(), 'golden-thread-bench-'))
-const port = 3999
-const base = `http://localhost:${port}`
-const server = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
-  env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), MLLP_PORT: '0' },
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+await withProduct(measure)
 
-try {
-  await new Promise<void>((ready, broken) => {
-    server.stdout.on('data', (chunk: Buffer) => chunk.toString().includes('is running') && ready())
-    server.on('exit', () => broken(new Error('The product did not start')))
-  })
-  await measure()
-} finally {
-  server.kill('SIGTERM')
-  await new Promise((ended) => server.on('exit', ended))
-  rmSync(dataDir, { recursive: true, force: true })
-}
-
-async function measure(): Promise<void> {
+async function measure({ base, ownerUrl, megabytes }: Product): Promise<void> {
   const token = await systemToken(base, 'demo-practice', 'demo-practice-secret')
   const sending = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' }
   const session = await signIn(base, 'demo-gp')
@@ -50,7 +26,7 @@ async function measure(): Promise<void> {
 
   let next = 0
   const loaded = { began: performance.now() }
-  const transaction = await fill(people, sending, () => next++)
+  const transaction = await fill(base, people, sending, () => next++)
   report({
     work: 'transaction of 50, 4 clients',
     resourcesPerSecond: transaction,
@@ -58,7 +34,7 @@ async function measure(): Promise<void> {
     loadSeconds: Math.round((performance.now() - loaded.began) / 1000),
   })
 
-  const owner = new pg.Pool({ connectionString: ownerUrl(), max: 50 })
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 50 })
   const sample = await owner.query<{ person_key: string; type: string; id: string }>(
     "select person_key, type, id from record.resource where source = 'zp001-gp' and type = 'Observation' order by md5(id) limit 5000",
   )
@@ -134,9 +110,7 @@ async function measure(): Promise<void> {
   }
   report({
     work: 'memory of the application',
-    megabytes: Math.round(
-      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024,
-    ),
+    megabytes: megabytes(),
   })
   await owner.end()
 }
@@ -146,7 +120,12 @@ function ratio(ours: number, theirs: number): number {
 }
 
 /** Fills the place by the front door, four senders at a time; returns resources a second. */
-async function fill(count: number, headers: Record<string, string>, next: () => number): Promise<number> {
+async function fill(
+  base: string,
+  count: number,
+  headers: Record<string, string>,
+  next: () => number,
+): Promise<number> {
   const began = performance.now()
   await Promise.all(
     Array.from({ length: 4 }, async () => {
@@ -162,13 +141,4 @@ async function fill(count: number, headers: Record<string, string>, next: () => 
     }),
   )
   return Math.round((count * 50) / ((performance.now() - began) / 1000))
-}
-
-/** The embedded database of this run, as its superuser. */
-function ownerUrl(): string {
-  const socket = join(
-    tmpdir(),
-    `golden-thread-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`,
-  )
-  return `postgresql://postgres:${readFileSync(join(dataDir, 'secret'), 'utf8')}@localhost:5432/postgres?host=${encodeURIComponent(socket)}`
 }

@@ -1,22 +1,15 @@
 import { sql } from 'kysely'
 import { inScope } from '../../../access/index.ts'
-import type { Kind } from '../../store/timeline-event.ts'
+import type { Kind, TimelineEvent } from '../../store/timeline-event.ts'
 import type { Asking } from '../frame/asking.ts'
 
-/** Something that happened. `happening` tells an episode's opening from its closing. */
-export type Event = {
-  kind: Kind
-  happening: 'opened' | 'closed' | null
+type Told = 'kind' | 'happening' | 'at_text' | 'title' | 'detail' | 'code' | 'status' | 'author'
+
+/** Something that happened. */
+export type Event = Pick<TimelineEvent, Told> & {
   id: string
+  /** When; where its source gave no date, when it was received. */
   at: Date
-  /** As the source wrote it, to its own precision; null where it gave none, and then `at` is when it was received. */
-  at_text: string | null
-  title: string | null
-  detail: string | null
-  /** The class of an encounter, the category of results. */
-  code: string | null
-  status: string | null
-  author: string | null
   source: string
   category: string
   received_at: Date

@@ -17,6 +17,7 @@ import {
   refusalOf,
 } from '../../platform/index.ts'
 import { parseBody, sendingOf } from '../../record/index.ts'
+import { isDatabaseTrouble } from '../passing.ts'
 import { errorAnswer, okAnswer } from './answer-message.ts'
 import { applyMessage } from './apply-message.ts'
 import {
@@ -135,7 +136,7 @@ async function setAside(
   problem: unknown,
   earlier: Earlier[],
 ): Promise<FhirAnswer> {
-  if (isPassing(problem)) throw problem
+  if (isDatabaseTrouble((problem as { code?: string }).code)) throw problem
   const booking = envelope.booking || isBookingRequest(headers)
   const { status, outcome } = refusalOf(problem, booking)
   const why = whyOf(problem)
@@ -148,10 +149,6 @@ async function setAside(
   const code = problem instanceof Conflict && problem.code === 'conflict' ? 'transient-error' : 'fatal-error'
   return { status, body: errorAnswer(header, envelope.id, code, outcome, base, now) }
 }
-
-/** The trouble is the database's and not the message's: SQLSTATE classes 08, 40, 53, 55, 57 and 58. Nothing is kept; it is sent again. */
-const isPassing = (problem: unknown): boolean =>
-  /^(?:08|40|53|55|57|58)/.test((problem as { code?: string }).code ?? '')
 
 function whyOf(problem: unknown): { reason: string; place: string; words: string } {
   if (problem instanceof Invalid && problem.faults[0]) {

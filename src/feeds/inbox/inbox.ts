@@ -16,6 +16,7 @@ import { acknowledge, answerFor, type Quarantine } from '../hl7/acknowledgement.
 import { inTurn } from '../in-turn.ts'
 import { encode } from '../mllp/charset.ts'
 import type { Log } from '../mllp/mllp.ts'
+import { isDatabaseTrouble } from '../passing.ts'
 import type { Reader } from '../reading/reading.ts'
 import { type Arrival, readArrival, welcome } from './arrival.ts'
 import { type Item, notKept, type Outcome, takeBatch } from './batch.ts'
@@ -247,13 +248,10 @@ const nobody: Actor = { id: '', name: '', kind: 'system', role: 'nobody', organi
 
 const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
 
-/**
- * Whether the trouble is the database's and not the message's: no connection, no space, shutting down, locked. Then the sender must keep
- * the message and send it again. SQLSTATE classes 08, 40, 53, 55, 57 and 58; without one, an error of the connection itself.
- */
+/** Whether the trouble is the database's and not the message's: by its SQLSTATE or, without one, an error of the connection itself. */
 export function isPassing(problem: unknown): boolean {
   if (problem instanceof Conflict) return true
   const { code, message } = problem as { code?: string; message?: string }
-  if (code !== undefined) return /^(?:08|40|53|55|57|58)/.test(code) || /^E[A-Z]+$/.test(code)
+  if (code !== undefined) return isDatabaseTrouble(code) || /^E[A-Z]+$/.test(code)
   return !(problem instanceof Invalid) && /connection|timeout/i.test(message ?? '')
 }

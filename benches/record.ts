@@ -2,8 +2,10 @@ import pg from 'pg'
 import { signIn, systemToken } from '../src/testing/http.ts'
 import { bareCreate, bareRead, guardedRead } from './bare.ts'
 import { drive, report } from './drive.ts'
-import { personBundle, resourceFor } from './people.ts'
+import { fill } from './fill.ts'
+import { resourceFor } from './people.ts'
 import { type Product, withProduct } from './product.ts'
+import { colleagues } from './readers.ts'
 
 /** What Medplum 5.0.10 did at best on a 2-core machine, in requests or resources a second. */
 const peer = { read: 1047, readWithAudit: 263, search: 823, create: 272, transaction: 325 }
@@ -24,9 +26,8 @@ async function measure({ base, ownerUrl, megabytes }: Product): Promise<void> {
     note: 'load generator, server and database share this machine',
   })
 
-  let next = 0
   const loaded = { began: performance.now() }
-  const transaction = await fill(base, people, sending, () => next++)
+  const transaction = await fill(base, people, 50, sending)
   report({
     work: 'transaction of 50, 4 clients',
     resourcesPerSecond: transaction,
@@ -73,6 +74,20 @@ async function measure({ base, ownerUrl, megabytes }: Product): Promise<void> {
       ratioToPeer: ratio(read.perSecond, peer.read),
       ratioToPeerWithAudit: ratio(read.perSecond, peer.readWithAudit),
     })
+    const readers = await colleagues(owner, clients)
+    const apart = await drive(base, clients, seconds, (n) => ({
+      method: 'GET',
+      path: `/fhir/Observation/${rows[n % rows.length]?.id}`,
+      headers: { cookie: readers[n % clients] ?? '' },
+    }))
+    report({
+      work: 'FHIR read, each client another reader',
+      clients,
+      ...apart,
+      ratioToBare: ratio(apart.perSecond, bare.perSecond),
+      ratioToPeer: ratio(apart.perSecond, peer.read),
+      ratioToPeerWithAudit: ratio(apart.perSecond, peer.readWithAudit),
+    })
     const search = await drive(base, clients, seconds, (n) => ({
       method: 'GET',
       path: `/fhir/Patient?identifier=${numbers.rows[n % numbers.rows.length]?.nhs_number}`,
@@ -101,10 +116,11 @@ async function measure({ base, ownerUrl, megabytes }: Product): Promise<void> {
     })
   }
   for (const readers of [10, 50]) {
+    const cookies = await colleagues(owner, readers)
     const page = await drive(base, readers, seconds, (n) => ({
       method: 'GET',
       path: `/people/${numbers.rows[n % numbers.rows.length]?.ref}`,
-      headers: { cookie: session },
+      headers: { cookie: cookies[n % readers] ?? '' },
     }))
     report({ work: 'record page', readers, ...page, targetP95: readers === 10 ? 30 : 100 })
   }
@@ -117,28 +133,4 @@ async function measure({ base, ownerUrl, megabytes }: Product): Promise<void> {
 
 function ratio(ours: number, theirs: number): number {
   return Math.round((ours / theirs) * 100) / 100
-}
-
-/** Fills the place by the front door, four senders at a time; returns resources a second. */
-async function fill(
-  base: string,
-  count: number,
-  headers: Record<string, string>,
-  next: () => number,
-): Promise<number> {
-  const began = performance.now()
-  await Promise.all(
-    Array.from({ length: 4 }, async () => {
-      for (let n = next(); n < count; n = next()) {
-        const answer = await fetch(`${base}/fhir`, {
-          method: 'POST',
-          headers,
-          body: JSON.stringify(personBundle(n, 50)),
-        })
-        if (!answer.ok) throw new Error(`Transaction refused: ${answer.status} ${await answer.text()}`)
-        await answer.arrayBuffer()
-      }
-    }),
-  )
-  return Math.round((count * 50) / ((performance.now() - began) / 1000))
 }

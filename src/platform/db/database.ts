@@ -1,4 +1,4 @@
-import { type CompiledQuery, Kysely } from 'kysely'
+import { CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
 import { pipelined, send, together } from './pipelined.ts'
 import type { DB } from './tables.generated.ts'
@@ -88,7 +88,7 @@ function handleOf(client: pg.PoolClient): Handle {
 
 async function once<Result>(
   client: pg.PoolClient,
-  opening: string,
+  opening: CompiledQuery,
   work: (db: Db) => Promise<Result>,
   last?: (db: Db) => CompiledQuery | undefined,
 ): Promise<Result> {
@@ -96,7 +96,7 @@ async function once<Result>(
   const { db } = handle
   together(client)
   // Sent, not waited for: the first query follows it at once. Without it nothing is allowed, since gt_app itself may do nothing.
-  const opened = client.query(opening)
+  const opened = Promise.all([client.query('begin'), send(client, opening)])
   opened.catch(() => undefined)
   try {
     const result = await work(db)
@@ -115,13 +115,15 @@ async function once<Result>(
   }
 }
 
-/** One round trip opens the transaction and sets everything; values are escaped as literals since BEGIN takes no parameters. */
-function openingStatement(capability: string, settings: Settings): string {
+/** Sets everything for the transaction in one statement, which travels with BEGIN and is prepared like every other. */
+function openingStatement(capability: string, settings: Settings): CompiledQuery {
   if (!capabilityName.test(capability)) throw new Error(`Not a capability: ${capability}`)
   const set = Object.entries({ role: `gt_${capability}`, ...settings })
-    .map(([name, value]) => `set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`)
-    .join(', ')
-  return `begin; select ${set}`
+  const calls = set.map(([name], index) => `set_config(${pg.escapeLiteral(name)}, $${index + 1}, true)`)
+  return CompiledQuery.raw(
+    `select ${calls.join(', ')}`,
+    set.map(([, value]) => value),
+  )
 }
 
 /** Of two that make one row at the same moment the second finds it there when it reads again; where it was there all along, it fails again. */

@@ -16,12 +16,10 @@ export function personBundle(n: number, count: number): Bundle {
           { system: 'https://fhir.nhs.uk/Id/nhs-number', value: nhsNumberFor(250_000 + n) },
           { system: 'https://golden-thread.example/Id/bench', value: String(n) },
         ],
-        name: [{ use: 'official', family: `Bench${n % 997}`, given: ['Person', String(n)] }],
+        name: [{ use: 'official', family: familyOf(n), given: [givenOf(n)] }],
         gender: n % 2 ? 'female' : 'male',
         birthDate: `19${String(30 + (n % 60)).padStart(2, '0')}-0${1 + (n % 9)}-15`,
-        address: [
-          { use: 'home', line: [`${n} Bench Street`], city: 'Rotherham', postalCode: `S60 ${n % 9}ZZ` },
-        ],
+        address: [{ use: 'home', line: [`${n} Bench Street`], city: 'Rotherham', postalCode: postcodeOf(n) }],
         generalPractitioner: [
           { identifier: { system: ods, value: 'ZP001' }, display: 'Clifton Vale Surgery' },
         ],
@@ -35,6 +33,34 @@ export function personBundle(n: number, count: number): Bundle {
     })
   return { resourceType: 'Bundle', type: 'transaction', entry }
 }
+
+/** As many families, given names and postcodes as a borough has, so that matching finds about as many alike as it would there. */
+const starts = [
+  'Bar',
+  'Den',
+  'Fal',
+  'Gor',
+  'Hal',
+  'Kes',
+  'Lin',
+  'Mar',
+  'Nor',
+  'Pel',
+  'Rud',
+  'Sten',
+  'Tam',
+  'Wex',
+]
+const middles = ['a', 'ber', 'den', 'i', 'ling', 'ma', 'o', 'ster', 'ti', 'ver']
+const ends = ['by', 'combe', 'dale', 'field', 'gill', 'ham', 'ley', 'ston', 'ton', 'worth']
+const of = (all: readonly string[], n: number): string => all[n % all.length] ?? ''
+
+const familyOf = (n: number): string =>
+  of(starts, n) + of(middles, Math.floor(n / 14)) + of(ends, Math.floor(n / 140))
+const givenOf = (n: number): string => of(starts, n * 5 + 3) + of(['a', 'en', 'ie', 'o'], n * 3)
+const letters = 'ABDEFGHJLNPQRSTUWXYZ'
+const postcodeOf = (n: number): string =>
+  `S${60 + (n % 7)} ${Math.floor(n / 7) % 10}${letters[Math.floor(n / 70) % 20]}${letters[Math.floor(n / 1400) % 20]}`
 
 const kinds = ['Observation', 'Condition', 'MedicationRequest', 'Observation', 'Encounter']
 

@@ -188,6 +188,29 @@ describe('what a sending system may do', () => {
     expect((await ask('GET', '/Patient?identifier=9990000050', { token: hospital })).json['total']).toBe(0)
     expect((await ask('GET', '/Patient?identifier=9990000050', { token: practice })).json['total']).toBe(1)
   })
+
+  test('nobody whom another source sent may be written about, and so nobody be reached by knowing an id', async () => {
+    const id = await keptPatient(practice, '9990000069')
+    const visit = {
+      resourceType: 'Encounter',
+      status: 'in-progress',
+      class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+      subject: { reference: `Patient/${id}` },
+    }
+    const refused = await ask('POST', '/Encounter', { token: hospital }, visit)
+    expect(refused.status).toBe(422)
+    expect(refused.json['issue']).toMatchObject([
+      { code: 'not-found', expression: ['Encounter.subject.reference'] },
+    ])
+    const kept = await ask('POST', '/Encounter', { token: practice }, visit)
+    const follows = {
+      resourceType: 'DetectedIssue',
+      status: 'final',
+      implicated: [{ reference: `Encounter/${kept.json['id']}` }],
+    }
+    expect((await ask('POST', '/DetectedIssue', { token: hospital }, follows)).status).toBe(422)
+    expect((await ask('POST', '/DetectedIssue', { token: practice }, follows)).status).toBe(201)
+  })
 })
 
 describe('bad input gets an answer that names the place', () => {

@@ -7,12 +7,16 @@ import type { Current, Sending, Write } from './row.ts'
 /** The file of each Patient, by the Patient's id. */
 export type Homes = Map<string, string>
 
+/** The files of the Patients that are named, and which of them are this source's own. */
+type Known = { homes: Homes; own: Set<string> }
+
 /** Whom a resource is about, and the files of others whom it concerns as well. */
 export type Subject = { file: string; others: string[] }
 
 /**
- * Whom each resource is about. The subject is a Patient of the same transaction, one the store has, or one of this source's own files by
- * identifier. Every other Patient named anywhere in the resource is concerned too. What names no Patient, such as a flag on a place, is
+ * Whom each resource is about. The subject is a Patient of the same transaction, one that this source sent before, or one of its own files by
+ * identifier: what it writes would otherwise give its teams a reason to read about anybody whose id it got to know. Every other Patient named
+ * anywhere in the resource is concerned too. What names no Patient, such as a flag on a place, is
  * about whoever the encounter or request that it names is about; or else whoever its last version was about, and nobody besides.
  * @throws Invalid naming each reference that leads nowhere
  */
@@ -23,10 +27,11 @@ export async function whoFor(
   homes: Homes,
   existing: ReadonlyMap<string, Current>,
 ): Promise<Subject[]> {
-  await findHomes(db, writes, homes)
+  const own = new Set(homes.values())
+  await findHomes(db, writes, { homes, own })
   const faults: Fault[] = []
   const found: (Subject | undefined)[] = []
-  for (const write of writes) found.push(await named(db, sending, write, homes, faults))
+  for (const write of writes) found.push(await named(db, sending, write, { homes, own }, faults))
   const lost = (index: number) => found[index] === undefined && !faultIn(writes[index], faults)
   if (writes.some((_, index) => lost(index))) await follow(db, writes, found)
   for (const [index, { path, resource }] of writes.entries()) {
@@ -48,17 +53,17 @@ async function named(
   db: Db,
   sending: Sending,
   write: Write,
-  homes: Homes,
+  known: Known,
   faults: Fault[],
 ): Promise<Subject | undefined> {
-  const file = await subjectFile(db, sending, write, homes, faults)
+  const file = await subjectFile(db, sending, write, known, faults)
   const all = new Set<string>()
   eachReference(write.resource, (reference) => {
-    const home = homes.get(patientIdIn(reference) ?? '')
+    const home = known.homes.get(patientIdIn(reference) ?? '')
     if (home !== undefined) all.add(home)
     return undefined
   })
-  const own = file ?? [...all][0]
+  const own = file ?? [...all].find((each) => known.own.has(each))
   if (own === undefined) return undefined
   all.delete(own)
   return { file: own, others: [...all] }
@@ -105,11 +110,11 @@ async function homesOf(db: Db, places: string[]): Promise<[string, string][]> {
   const { rows } = await sql<{ place: string; file: string }>`
     select type || '/' || id as place, home as file
     from unnest(${parted.map(([type]) => type)}::text[], ${parted.map(([, id]) => id)}::text[]) as asked (type, id), record.home(type, id) as home
-    where home is not null`.execute(db)
+    join people.file f on f.person_key = home`.execute(db)
   return rows.map(({ place, file }) => [place, file])
 }
 
-async function findHomes(db: Db, writes: Write[], homes: Homes): Promise<void> {
+async function findHomes(db: Db, writes: Write[], { homes, own }: Known): Promise<void> {
   const wanted = new Set<string>()
   for (const { resource } of writes) {
     eachReference(resource, (reference) => {
@@ -119,16 +124,21 @@ async function findHomes(db: Db, writes: Write[], homes: Homes): Promise<void> {
     })
   }
   if (wanted.size === 0) return
-  const { rows } = await sql<{ id: string; person_key: string | null }>`
-    select id, record.home('Patient', id) as person_key from unnest(${[...wanted]}::text[]) as id`.execute(db)
-  for (const row of rows) if (row.person_key !== null) homes.set(row.id, row.person_key)
+  const { rows } = await sql<{ id: string; home: string; own: boolean }>`
+    select id, home, f.person_key is not null as own
+    from unnest(${[...wanted]}::text[]) as id cross join record.home('Patient', id) as home left join people.file f on f.person_key = home
+    where home is not null`.execute(db)
+  for (const row of rows) {
+    homes.set(row.id, row.home)
+    if (row.own) own.add(row.home)
+  }
 }
 
 async function subjectFile(
   db: Db,
   sending: Sending,
   write: Write,
-  homes: Homes,
+  { homes, own }: Known,
   faults: Fault[],
 ): Promise<string | undefined> {
   const subject = subjectOf(write.resource)
@@ -137,7 +147,8 @@ async function subjectFile(
   const { reference, identifier } = subject.reference
   if (reference !== undefined && !reference.startsWith('#')) {
     const id = patientIdIn(reference)
-    const file = id === undefined ? undefined : homes.get(id)
+    const home = id === undefined ? undefined : homes.get(id)
+    const file = home !== undefined && own.has(home) ? home : undefined
     if (id !== undefined && file === undefined)
       faults.push({ path: `${path}.reference`, words: 'There is no such Patient', code: 'not-found' })
     return file

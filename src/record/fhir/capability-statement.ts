@@ -61,6 +61,7 @@ export function capabilityStatement(
         ],
         interaction: codes('transaction', 'batch'),
         operation: [
+          { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' },
           {
             name: 'process-message',
             definition: 'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message',

@@ -1,28 +1,12 @@
 import { z } from 'zod'
 import type { Scope } from '../../access/index.ts'
-import { anyone, type FhirAnswer, fhirRoute, lists, type Route } from '../../platform/index.ts'
+import { anyone, type FhirAnswer, fhirRoute, type Route } from '../../platform/index.ts'
 import { readHistory, readResource, type Version } from '../store/read.ts'
 import { searchable, searchResources } from '../store/search.ts'
 import { type FoundSlots, searchSlots } from '../store/search-slots.ts'
 import { id, query, type } from './addresses.ts'
 import { capabilityStatement } from './capability-statement.ts'
-
-const everyCategory = [
-  'demographics',
-  'alert',
-  'activity',
-  'clinical',
-  'medicines',
-  'results',
-  'document',
-  'care-plan',
-  'mental-health',
-  'social-care',
-  'safeguarding',
-] as const
-
-/** Practitioners read within their scope, systems what their own source sent. What is refused and what is absent look alike. */
-const reading = lists(everyCategory, { purpose: ['direct care', 'feed'] })
+import { reading } from './policy.ts'
 
 const metadata = (messages: readonly { url: string }[]): Route =>
   fhirRoute({

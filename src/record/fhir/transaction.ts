@@ -38,7 +38,7 @@ export async function keepTransaction(
   return standing.flatMap(({ at, write }, index) => {
     const kept = there[index] ?? byPlace.get(`${at.type}/${at.id}`)
     if (!kept) return []
-    const own = notes.filter(({ path }) => path.startsWith(`${write.path}.`))
+    const own = [...notes.filter(({ path }) => path.startsWith(`${write.path}.`)), ...(kept.notes ?? [])]
     const status = kept.created ? ('201 Created' as const) : ('200 OK' as const)
     return [{ written: kept, status, ...(own.length > 0 && { notes: own }) }]
   })
@@ -132,8 +132,8 @@ export function responseBundle(
 
 const noted = (notes: Fault[]) => ({
   resourceType: 'OperationOutcome',
-  issue: notes.map(({ path, words, code }) => ({
-    severity: 'information',
+  issue: notes.map(({ path, words, code, severity = 'information' }) => ({
+    severity,
     code: code ?? 'informational',
     diagnostics: words,
     expression: [path],

@@ -7,7 +7,6 @@ import {
   type FhirAnswer,
   type FhirRequest,
   fhirRoute,
-  holds,
   Invalid,
   type Route,
 } from '../../platform/index.ts'
@@ -18,10 +17,9 @@ import { keepBatch } from './batch.ts'
 import { criterion, freshWrite, type Planned, versionOf } from './entry.ts'
 import { link } from './linking.ts'
 import { mustBeBundle, mustBeValid, parseBody } from './parse.ts'
+import { sending } from './policy.ts'
 import { sendingOf } from './sending.ts'
 import { alreadyThere, keepTransaction, responseBundle } from './transaction.ts'
-
-const sending = holds('send', { purpose: 'feed' })
 
 /** What connected systems send: each for its own source, validated, kept as received. */
 export const writingRoutes = (place: Place): Route[] => [create(place), update(place), transaction(place)]

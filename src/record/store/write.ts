@@ -7,6 +7,7 @@ import { documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
 import { keepIdentifiers } from './identifiers.ts'
 import { fillViews, insertRows } from './insert.ts'
+import { judged } from './judged.ts'
 import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
 import { relate } from './relate.ts'
@@ -20,6 +21,7 @@ import { type Homes, type Subject, whoFor } from './subjects.ts'
 export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
   const twice = repeated(writes)
   if (twice.length > 0) throw new Invalid(twice)
+  const notes = judged(sending, writes)
   const patients = writes.filter((write) => write.resource.resourceType === 'Patient')
   const nobody = writes.filter(
     (write) => aboutNobody.has(write.resource.resourceType) && !namesSubject(write.resource),
@@ -69,9 +71,11 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   const byPlace = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
   )
-  return writes
-    .map(({ resource }) => byPlace.get(`${resource.resourceType}/${resource.id}`))
-    .filter((written) => written !== undefined)
+  return writes.flatMap((write) => {
+    const written = byPlace.get(`${write.resource.resourceType}/${write.resource.id}`)
+    const noted = notes.get(write)
+    return written ? [noted ? { ...written, notes: noted } : written] : []
+  })
 }
 
 const namesSubject = (resource: Resource): boolean => 'subject' in resource || 'patient' in resource

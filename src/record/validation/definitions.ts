@@ -6,7 +6,7 @@ import { type Definitions, type Profiles, slimDefinitions } from './slim.ts'
 import { ukCore } from './uk-core/index.ts'
 
 /** Changes whenever the slim form or a declaration of ours does, so that a cache of an older form is built anew. */
-const form = `r4-5.0.10-3-${createHash('sha256').update(JSON.stringify(ukCore)).digest('hex').slice(0, 16)}`
+const form = `r4-5.0.10-4-${createHash('sha256').update(JSON.stringify(ukCore)).digest('hex').slice(0, 16)}`
 
 /** The cache lies with the packages it is made from: it may go whenever they go. */
 export function cacheFolder(): string {

@@ -34,8 +34,9 @@ export function buildSnapshots(declared: readonly Declared[], { definitions, bef
   return { profiles, refused }
 }
 
-/** Whether FHIRPath of ours can work a rule out: what needs a server, such as resolve() and memberOf(), it cannot. */
+/** Whether FHIRPath of ours can work a rule out: what needs a server, such as memberOf() or what a reference leads to, it cannot. */
 function compiles(expression: string): boolean {
+  if (/\bresolve\s*\(/.test(expression)) return false
   try {
     compilePath(expression, { constants: new Map() })
     return true

@@ -1,9 +1,10 @@
+import { choiceNames } from '../../views/fhirpath/choices.ts'
 import { compilePath } from '../../views/fhirpath/compile.ts'
 import { itemsOf, Typed } from '../../views/fhirpath/values.ts'
 import { type Check, type Item, isItem, report, textOf } from '../issue.ts'
 import { listed, targetOf } from '../references.ts'
 import type { Invariant } from './declared.ts'
-import type { Node, Slice, Snapshot } from './snapshot.ts'
+import type { Mark, Node, Slice, Snapshot } from './snapshot.ts'
 import { type CodesOf, codingsOf, holds, isMarked, isOneOf, keysOf, same } from './values.ts'
 
 /** What a compiled profile asks of its surroundings. */
@@ -69,11 +70,12 @@ function slicesOf(node: Node, around: Surroundings) {
   const all = Object.entries(node.slices ?? {}).flatMap(([name, slice]) =>
     slice.when ? [{ name, slice, when: slice.when, run: checkOf(slice, around) }] : [],
   )
+  const find = finderOf(all, around)
   const isClosed = node.closed === true && all.length === Object.keys(node.slices ?? {}).length
   return {
     none: () => all.map(() => 0),
     item: (counts: number[], value: unknown, extra: unknown, type: string, check: Check, resource: Item) => {
-      const at = all.findIndex(({ when }) => isMarked(value, type, when, around.codesOf, check.decimal))
+      const at = find(value, type, check)
       const slice = all[at]
       if (slice) {
         counts[at] = (counts[at] ?? 0) + 1
@@ -84,6 +86,25 @@ function slicesOf(node: Node, around: Surroundings) {
     end: (counts: number[], check: Check) => {
       for (const [at, { name, slice }] of all.entries()) reportTimes(counts[at] ?? 0, name, slice, check)
     },
+  }
+}
+
+/** Finds the slice of an item: nearly all are told apart by one text, such as a url or a system, which can be looked up. */
+function finderOf(all: { when: Mark[] }[], around: Surroundings) {
+  const [first] = all
+  const name = first?.when[0]?.path[0] ?? ''
+  const texts = all.map(({ when: [mark, ...others] }) => {
+    const isText = mark && 'fixed' in mark.is && others.length === 0 && mark.path.length === 1
+    return isText && mark.path[0] === name && 'fixed' in mark.is ? mark.is.fixed : undefined
+  })
+  const slowly = (value: unknown, type: string, check: Check) =>
+    all.findIndex(({ when }) => isMarked(value, type, when, around.codesOf, check.decimal))
+  if (choiceNames.has(name) || !texts.every((text) => typeof text === 'string')) return slowly
+  const byText = new Map(texts.map((text, at) => [text, at] as const).reverse())
+  return (value: unknown, type: string, check: Check) => {
+    const text = isItem(value) && Object.hasOwn(value, name) ? value[name] : undefined
+    if (text === undefined) return -1
+    return typeof text === 'string' ? (byText.get(text) ?? -1) : slowly(value, type, check)
   }
 }
 

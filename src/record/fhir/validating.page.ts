@@ -93,7 +93,7 @@ function judge(
   more: Issue[] = [],
 ): FhirAnswer {
   const { resource = {}, profiles, at } = asked
-  const { validate, known } = validatorFor(place.folder)
+  const { validate, known, refused } = validatorFor(place.folder)
   const unknown = profiles.filter((url) => !known.snapshot(url))
   if (unknown.length > 0)
     throw new Invalid(
@@ -114,6 +114,10 @@ function judge(
         ? (snapshot?.notChecked ?? []).map((words) => note(`Not checked, of ${snapshot?.title}: ${words}.`))
         : []
     },
+  )
+  const claims = new Set(claimed(resource))
+  unchecked.push(
+    ...refused.filter(({ url }) => claims.has(url)).map(({ words }) => note(`Not checked: ${words}.`)),
   )
   const isSound = !found.some(({ severity }) => severity === 'error')
   return answer([

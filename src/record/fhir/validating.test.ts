@@ -1,6 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Place } from '../../access/index.ts'
 import { type TestApp, testApp } from '../../testing/app.ts'
 import { signIn, systemToken } from '../../testing/http.ts'
+import { mustKnowExpected } from './expected.ts'
 import { placeIn } from './places.ts'
 
 let app: TestApp
@@ -246,6 +251,30 @@ describe('a strict sender', () => {
 
   it('may send what claims nothing', async () => {
     expect((await send('Medication', { resourceType: 'Medication' })).status).toBe(201)
+  })
+})
+
+describe('a place that expects a profile', () => {
+  const expecting = (url: string): Place => ({
+    ...app.place,
+    senders: app.place.senders.map((each) => ({
+      ...each,
+      fhir: { unresolvedReferences: 'strict', profiles: 'strict', expectedProfiles: { Patient: url } },
+    })),
+  })
+  it('starts if the profile is known, and names it if not', () => {
+    expect(mustKnowExpected(expecting(`${address}UKCore-Patient`))).toBeUndefined()
+    expect(() => mustKnowExpected(expecting(`${address}UKCore-Encounter`))).toThrow(
+      /demo-hospital is to meet .*UKCore-Encounter, which is no profile of Patient that is known/,
+    )
+  })
+
+  it('starts with no file among its profiles that is no JSON', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'place-'))
+    mkdirSync(join(folder, 'profiles'))
+    writeFileSync(join(folder, 'profiles', 'broken.json'), '{')
+    expect(() => mustKnowExpected({ ...app.place, folder })).toThrow(/broken\.json cannot be read as JSON/)
+    rmSync(folder, { recursive: true })
   })
 })
 

@@ -31,14 +31,13 @@ export function compileProfile({ url, title, root }: Snapshot, around: Surroundi
 
 function childOf(node: Node, around: Surroundings): CheckChild {
   const { name, min = 0, max = Number.POSITIVE_INFINITY } = node
-  const keys = keysOf(node)
+  const present = presentKeys(node)
   const each = checkOf(node, around)
   const slices = node.slices && slicesOf(node, around)
   return (owner, check, resource) => {
     let count = 0
     const counts = slices ? slices.none() : []
-    for (const { key, type } of keys) {
-      const extras = `_${key}`
+    for (const { key, extras, type } of present(owner)) {
       const value = Object.hasOwn(owner, key) ? owner[key] : undefined
       const extra = Object.hasOwn(owner, extras) ? owner[extras] : undefined
       if (value === undefined && extra === undefined) continue
@@ -58,6 +57,23 @@ function childOf(node: Node, around: Surroundings): CheckChild {
     if (count < min) report(check, 'required', count === 0 ? 'This is missing.' : atLeast(min), name)
     else if (count > max) report(check, 'structure', max === 0 ? 'This must not be here.' : atMost(max), name)
     slices?.end(counts, check)
+  }
+}
+
+type Key = { key: string; extras: string; type: string }
+
+/** The properties of an owner that may hold an element. A choice has up to fifty names: there the owner's own few are looked up instead. */
+function presentKeys(node: Node): (owner: Item) => Key[] {
+  const keys = keysOf(node).map(({ key, type }): Key => ({ key, extras: `_${key}`, type }))
+  if (keys.length < 4) return () => keys
+  const byName = new Map(keys.flatMap((each) => [[each.key, each] as const, [each.extras, each] as const]))
+  return (owner) => {
+    const found: Key[] = []
+    for (const name of Object.keys(owner)) {
+      const key = byName.get(name)
+      if (key && !found.includes(key)) found.push(key)
+    }
+    return found
   }
 }
 

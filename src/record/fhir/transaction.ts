@@ -130,12 +130,15 @@ export function responseBundle(
   return JSON.stringify({ resourceType: 'Bundle', type, entry })
 }
 
-const noted = (notes: Fault[]) => ({
+/** What was kept otherwise than it was meant, or that all is well. */
+export const noted = (notes: Fault[]) => ({
   resourceType: 'OperationOutcome',
-  issue: notes.map(({ path, words, code, severity = 'information' }) => ({
-    severity,
-    code: code ?? 'informational',
-    diagnostics: words,
-    expression: [path],
-  })),
+  issue: (notes.length > 0 ? notes : [{ path: '', words: 'All OK' } as Fault]).map(
+    ({ path, words, code, severity = 'information' }) => ({
+      severity,
+      code: code ?? 'informational',
+      diagnostics: words,
+      ...(path !== '' && { expression: [path] }),
+    }),
+  ),
 })

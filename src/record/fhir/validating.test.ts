@@ -188,6 +188,13 @@ describe('a resource that does not meet a profile it claims', () => {
     ])
   })
 
+  it('is kept alone with a warning for whoever asks for an outcome', async () => {
+    const prefer = { prefer: 'return=OperationOutcome' }
+    const { status, issues } = await post('Medication', medication, prefer)
+    expect([status, brief(issues)]).toEqual([201, ['warning required Medication.code']])
+    expect(brief((await post('Medication', sound, prefer)).issues)).toEqual(['information informational'])
+  })
+
   it('is refused all the same where it breaks FHIR itself', async () => {
     expect((await post('Medication', { ...medication, status: 'x' })).status).toBe(422)
   })

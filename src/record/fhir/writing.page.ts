@@ -19,7 +19,7 @@ import { link } from './linking.ts'
 import { mustBeBundle, mustBeValid, parseBody } from './parse.ts'
 import { sending } from './policy.ts'
 import { sendingOf } from './sending.ts'
-import { alreadyThere, keepTransaction, responseBundle } from './transaction.ts'
+import { alreadyThere, keepTransaction, noted, responseBundle } from './transaction.ts'
 
 /** What connected systems send: each for its own source, validated, kept as received. */
 export const writingRoutes = (place: Place): Route[] => [create(place), update(place), transaction(place)]
@@ -57,9 +57,9 @@ async function createAll(place: Place, all: Creating[]): Promise<FhirAnswer[]> {
     sending,
     fresh.map(({ write }) => write),
   )
-  return all.map(({ base, now, shown }, index) => {
+  return all.map(({ base, now, shown, headers }, index) => {
     const kept = there[index] ?? written[fresh.indexOf(planned[index] as Planned)]
-    return answerOf(kept ?? nothingKept(), base, now, shown)
+    return answerOf(kept ?? nothingKept(), base, now, shown, headers)
   })
 }
 
@@ -95,7 +95,7 @@ const update = (place: Place): Route =>
       const sending = sendingOf(place, actor, now)
       await link(db, sending, [{ write, at: { type: input.type, id: input.id } }], { alone: true })
       const [written] = await keep(db, sending, [write])
-      return written ? answerOf(written, base, now, shown) : nothingKept()
+      return written ? answerOf(written, base, now, shown, headers) : nothingKept()
     },
   })
 
@@ -128,12 +128,22 @@ function ofType(resource: Resource, expected: string): Resource {
 
 type Shown = (files: string[], detail: Record<string, unknown>) => void
 
-function answerOf(written: Written, base: string, now: Date, shown: Shown): FhirAnswer {
+/** Whoever would rather have an OperationOutcome is told where what was kept does not meet its profiles. */
+function answerOf(
+  written: Written,
+  base: string,
+  now: Date,
+  shown: Shown,
+  { prefer = '' }: FhirRequest['headers'],
+): FhirAnswer {
   const { type: kind, id: own, version, file } = written
   shown(file === null ? [] : [file], { type: kind, id: own, version })
   const location = `${base}/${kind}/${own}/_history/${version}`
+  const body = /\breturn=OperationOutcome\b/.test(prefer)
+    ? JSON.stringify(noted(written.notes ?? []))
+    : written.body
   const headers = { location, etag: `W/"${version}"`, 'last-modified': now.toUTCString() }
-  return { status: written.created ? 201 : 200, body: written.body, headers }
+  return { status: written.created ? 201 : 200, body, headers }
 }
 
 function nothingKept(): never {

@@ -747,6 +747,25 @@ export interface RecordVFlag {
   title: string | null;
 }
 
+export interface RecordViewGeneration {
+  id: string;
+  one: Generated<boolean>;
+}
+
+export interface RecordViewVersion {
+  complete: Generated<boolean>;
+  definition: string;
+  opened_at: Generated<Timestamp>;
+  people: Generated<number>;
+  read_since: Timestamp | null;
+  resource: string;
+  resources: Generated<number>;
+  state: string;
+  through: string | null;
+  version: number;
+  view: string;
+}
+
 export interface RecordVImmunization {
   category: string;
   code: string | null;
@@ -1112,6 +1131,8 @@ export interface DB {
   "record.v_patient_practice": RecordVPatientPractice;
   "record.v_procedure": RecordVProcedure;
   "record.v_service_request": RecordVServiceRequest;
+  "record.view_generation": RecordViewGeneration;
+  "record.view_version": RecordViewVersion;
   "record.wrong_person_reached": RecordWrongPersonReached;
   "record.wrong_person_report": RecordWrongPersonReport;
   "record.wrong_person_state": RecordWrongPersonState;

@@ -3,6 +3,7 @@ import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import { filesFor, saidBy } from '../../people/index.ts'
 import { Conflict, type Db, type Fault, Invalid, NotAllowed, settled } from '../../platform/index.ts'
+import { keptViews } from '../views/index.ts'
 import { documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
 import { keepIdentifiers } from './identifiers.ts'
@@ -31,6 +32,9 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     (write) => !patients.includes(write) && !nobody.includes(write) && !contents.has(write),
   )
   const homes: Homes = new Map()
+  // Asked first and needed last: it travels with whatever else is asked.
+  const asked = keptViews(db)
+  asked.catch(() => undefined)
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
   const files = await filesFor(
@@ -56,12 +60,13 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     ),
   ]
   await mustFitStored(db, sending, writes, rows)
+  const views = await asked
   // None of these waits for another, so they travel together.
   const [kept] = await settled([
     keepReference(db, sending, nobody),
     insertRows(db, sending, rows),
     keepIdentifiers(db, sending, rows),
-    fillViews(db, sending, rows),
+    fillViews(db, sending, rows, views),
     relate(db, sending, rows),
     heard(db, sending),
     told(db, sending, rows),

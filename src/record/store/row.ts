@@ -5,7 +5,8 @@ import type { Fault } from '../../platform/index.ts'
 /**
  * Who sends, and what the store needs to know of the place. `unresolved`: what becomes of a reference that leads nowhere, an error or a
  * logical reference with a note; an error unless the place says otherwise of the sender. `profiles`: whether what does not meet a profile is
- * refused, and which profiles are expected besides those that resources claim; none is looked at where it is missing.
+ * refused, and which profiles are expected besides those that resources claim; none is looked at where it is missing. `about`: files of a person about
+ * whom the door has decided that this may be written, besides the files that are the source's own.
  */
 export type Sending = {
   source: string
@@ -14,6 +15,7 @@ export type Sending = {
   place: Place
   now: Date
   unresolved?: 'strict' | 'lenient'
+  about?: readonly string[]
   profiles?: { policy: 'strict' | 'lenient'; expects: Readonly<Record<string, string>> }
 }
 

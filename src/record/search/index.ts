@@ -1,0 +1,6 @@
+export { type Reader, type SearchAnswer, searchAnswer } from './answer.ts'
+export type { Query } from './ask.ts'
+export { searchCapabilities } from './capability.ts'
+export { compartmentAnswer } from './compartment.ts'
+export { searchEntries } from './entries.ts'
+export { fillSearch } from './fill.job.ts'

@@ -238,9 +238,10 @@ function references(
       return [{ on: 'is', entry: entry(key, place) }, ...versions]
     })
   })
-  const patients = places.flatMap((place) => /^Patient\/(.+)$/.exec(place ?? '')?.[1] ?? [])
-  if (patients.length < places.length) return { kind: 'entries', tests }
-  return { kind: 'about', tests, patients, filed: filedTests(type, keys) }
+  if (!mayBePatient) return { kind: 'entries', tests }
+  const patients = places.flatMap((place) => /^(?:Patient)?\/(.+)$/.exec(place ?? '')?.[1] ?? [])
+  const open = !places.every((place) => place?.startsWith('Patient/'))
+  return { kind: 'about', tests, patients, filed: filedTests(type, keys), open }
 }
 
 /** An id without a type: each that it may refer to, or whatever ends so. */

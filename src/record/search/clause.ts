@@ -21,8 +21,8 @@ export type Identified = { system: string | undefined; value: string }
 export type Clause =
   /** Any of the tests on any entry. */
   | { kind: 'entries'; tests: Test[]; not?: true }
-  /** The same, where only what refers to one of these Patients can pass; in their own files the tests `filed` suffice. */
-  | { kind: 'about'; tests: Test[]; patients: string[]; filed: Test[] }
+  /** The same of what refers to one of these Patients: in their own files the tests `filed` suffice. `open`: what refers to others passes too. */
+  | { kind: 'about'; tests: Test[]; patients: string[]; filed: Test[]; open?: boolean }
   | { kind: 'id'; ids: string[] }
   | { kind: 'changed'; tests: { compare: Compare; span: Span }[] }
   /** In a file of who has one of these NHS numbers; or any of the tests, which are of one of these other identifiers. */

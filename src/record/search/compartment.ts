@@ -97,12 +97,7 @@ async function everyType(
   const first = ask('Patient', query, reader.base)
   const at = first.cursor === undefined ? undefined : readCursor(first.cursor)
   const types = aboutPeople.filter((type) => clauseOf(type, patient) !== undefined)
-  const from = at
-    ? Math.max(
-        0,
-        types.findIndex((type) => type === at.keys[0]),
-      )
-    : 0
+  const from = at ? Math.max(0, (types as readonly (string | null | undefined)[]).indexOf(at.keys[0])) : 0
   const searches = await Promise.all(
     types.slice(from).map(async (type) => {
       const asked = ask(type, query, reader.base)

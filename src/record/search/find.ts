@@ -31,7 +31,7 @@ export const isNarrow = ({ type, clauses }: Search): boolean =>
 function filesOf(type: string, clause: Plain): RawBuilder<string[]> | undefined {
   switch (clause.kind) {
     case 'about':
-      return sql`record.files_concerning(${type}, ${clause.patients}::text[])`
+      return clause.open ? undefined : sql`record.files_concerning(${type}, ${clause.patients}::text[])`
     case 'id':
       return sql`record.homes(${type}, ${clause.ids}::text[])`
     case 'identified': {

@@ -78,15 +78,24 @@ export function source({ type, clauses, scope }: Search): { from: RawBuilder<unk
   }
   const files = clauses.flatMap((clause) => filesOf(type, clause) ?? [])
   const driven = files.map((each) => sql<boolean>`r.person_key = any (${each})`)
-  if (scope.ownSource !== undefined) driven.push(sql<boolean>`r.source = ${scope.ownSource}`)
-  else if (files.length === 0) driven.push(sql<boolean>`r.person_key in (${reached(scope)})`)
-  return { from: sql`record.resource r`, where: all([...driven, ...conditions, within('r')]) }
+  const wide = files.length === 0
+  const isReach = wide && scope.ownSource === undefined
+  // A source's own rows have partial indexes, which only who says both finds.
+  if (wide && scope.ownSource !== undefined)
+    driven.push(sql<boolean>`r.source = ${scope.ownSource} and r.search is not null`)
+  return {
+    from: isReach
+      ? sql`(${reached(scope)}) reached join record.resource r using (person_key)`
+      : sql`record.resource r`,
+    where: all([...driven, ...conditions, within('r')]),
+  }
 }
 
-/** The files that a practitioner has a bond with. */
+/** The files that a practitioner has a bond with, in the order in which they are walked. */
 const reached = ({ principals, now }: Scope) => sql`
-  select reached.person_key from access.reach reached
-  where reached.principal = any (${[...principals]}::text[]) and reached.since <= ${now} and reached.until > ${now}`
+  select distinct reach.person_key from access.reach reach
+  where reach.principal = any (${[...principals]}::text[]) and reach.since <= ${now} and reach.until > ${now}
+  order by reach.person_key`
 
 /** What concerns nobody is found by its identifier in a table of its own, which every reader may read. */
 function idsByIdentifier(
@@ -103,12 +112,16 @@ function idsByIdentifier(
 
 /** Rows in their order, from behind a position. */
 export async function find(db: Db, search: Search, order: Order, most: number): Promise<Match[]> {
+  return bounded(db, search, async () => (await matching(search, order, most).execute(db)).rows)
+}
+
+/** The statement that `find` asks. */
+export function matching(search: Search, order: Order, most: number): RawBuilder<Match> {
   const { from, where } = source(search)
   const person = isAboutPeople(search.type) ? sql`r.person_key` : sql`null::uuid as person_key`
-  const statement = sql<Match>`
+  return sql<Match>`
     select r.type, r.id, r.body, ${person}, r.search, array[${sql.join([...order.keys.map(({ text }) => text), sql`null`])}]::text[] as keys
     from ${from} where ${where} and ${order.behind} order by ${order.by} limit ${most}`
-  return bounded(db, search, async () => (await statement.execute(db)).rows)
 }
 
 export async function count(db: Db, search: Search): Promise<number> {
@@ -119,11 +132,19 @@ export async function count(db: Db, search: Search): Promise<number> {
 
 const mostMilliseconds = 10_000
 
-/** A search that names nobody may take so long and no longer; what is asked together with it passes again by itself. */
-async function bounded<Result>(db: Db, search: Search, work: () => Promise<Result>): Promise<Result> {
+/**
+ * A search that names nobody may take so long and no longer; what is asked together with it passes again by itself. It walks an index in its
+ * order and stops when the page is full: the planner, which does not know how many rows there will be, would rather fetch and sort them all.
+ */
+export async function bounded<Result>(db: Db, search: Search, work: () => Promise<Result>): Promise<Result> {
   if (isNarrow(search)) return work()
-  const limit = (milliseconds: number) =>
-    sql`select set_config('statement_timeout', ${String(milliseconds)}, true)`.execute(db)
+  const limit = (milliseconds: number) => {
+    const otherwise = milliseconds === 0 ? 'on' : 'off'
+    return sql`select set_config('statement_timeout', ${String(milliseconds)}, true), set_config('enable_sort', ${otherwise}, true),
+      set_config('enable_bitmapscan', ${otherwise}, true), set_config('enable_hashagg', ${otherwise}, true)`.execute(
+      db,
+    )
+  }
   try {
     const [, result] = await Promise.all([limit(mostMilliseconds), work(), limit(0)])
     return result

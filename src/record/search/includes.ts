@@ -143,4 +143,4 @@ const anyInReach = ({ ownSource, principals, now }: Scope) =>
   ownSource === undefined
     ? sql<boolean>`r.person_key in (select reached.person_key from access.reach reached
         where reached.principal = any (${[...principals]}::text[]) and reached.since <= ${now} and reached.until > ${now})`
-    : sql<boolean>`r.source = ${ownSource}`
+    : sql<boolean>`r.source = ${ownSource} and r.search is not null`

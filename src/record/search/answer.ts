@@ -90,7 +90,8 @@ const inFlight = 60_000
 async function pageOf(db: Db, search: Search, asked: Asked, now: Date): Promise<Page> {
   const cursor = asked.cursor === undefined ? undefined : readCursor(asked.cursor)
   const { order, changes } = orderOf(search, asked, cursor)
-  const rows = await find(db, search, order, asked.count + 1)
+  const follows = asked.include.length + asked.iterate.length > 0
+  const rows = await find(db, search, order, asked.count + 1, follows)
   const matches = rows.slice(0, asked.count)
   const last = matches.at(-1)
   const whole = cursor === undefined && rows.length <= asked.count
@@ -98,7 +99,7 @@ async function pageOf(db: Db, search: Search, asked: Asked, now: Date): Promise<
   const since = cursor?.since ?? new Date(now.getTime() - inFlight).toISOString()
   const carried = changes ? { since, changed: cursor?.changed } : {}
   if (rows.length > asked.count)
-    return { matches, whole, next: { keys: last.keys.slice(0, -1), id: last.id, ...carried } }
+    return { matches, whole, next: { keys: last.keys ?? [], id: last.id, ...carried } }
   if (!changes || cursor?.changed) return { matches, whole }
   // The order has been walked to its end. What has changed meanwhile may have gone past it the other way.
   return { matches, whole, next: { keys: [since], id: '', since, changed: true } }

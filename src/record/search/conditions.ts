@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Amount, Clause, Compare, Test } from './clause.ts'
 import { asFiled, entry, mark } from './entry.ts'
-import type { Span } from './moment.ts'
+import { instantKey, type Span } from './moment.ts'
 import { declarationOf } from './parameters.ts'
 
 type Condition = RawBuilder<boolean>
@@ -109,7 +109,8 @@ function onEntry(test: Exclude<Test, { on: 'is' }>): Condition {
 type Value = RawBuilder<unknown>
 
 /** What the prefixes mean for something that lasts from `low` until `high`; both are texts of one width. */
-function timeMatches(compare: Compare, { from, until }: Span, low: Value, high: Value): Condition {
+function timeMatches(compare: Compare, span: Span, low: Value, high: Value): Condition {
+  const [from, until] = [instantKey(span.from), instantKey(span.until)]
   const within = sql<boolean>`(${low} >= ${from} and ${high} <= ${until})`
   switch (compare) {
     case 'eq':
@@ -133,8 +134,8 @@ function timeMatches(compare: Compare, { from, until }: Span, low: Value, high: 
 
 /** When a version was received is one instant. */
 function received(compare: Compare, span: Span, at: Value): Condition {
-  const from = sql`${span.from}::timestamptz`
-  const until = sql`${span.until}::timestamptz`
+  const from = sql`${new Date(span.from)}::timestamptz`
+  const until = sql`${new Date(span.until)}::timestamptz`
   switch (compare) {
     case 'eq':
       return sql<boolean>`(${at} >= ${from} and ${at} < ${until})`

@@ -5,14 +5,14 @@ import { all, conditionOf, type Plain } from './conditions.ts'
 import { isAboutPeople } from './declared.ts'
 import type { Order } from './order.ts'
 
-/** A row that was found. `keys`: what it was sorted by, as texts. */
+/** A row that was found. `search`: its entries, if they were asked for; `keys`: what it was sorted by, if it was. */
 export type Match = {
   type: string
   id: string
   body: string
   person_key: string | null
-  search: string[]
-  keys: (string | null)[]
+  search?: string
+  keys?: (string | null)[]
 }
 
 /** What is looked for: one type, within the reader's scope. */
@@ -63,9 +63,11 @@ export function source({ type, clauses, scope }: Search): { from: RawBuilder<unk
         wholeBody: true,
       },
     )
+  // To be in a file with this NHS number is all that is asked: the files say it.
+  const said = clauses.filter((clause) => !(clause.kind === 'identified' && isNumbersOnly(clause)))
   const conditions = [
     sql<boolean>`r.type = ${type}`,
-    ...clauses.map((clause) => conditionOf(clause, 'r', within)),
+    ...said.map((clause) => conditionOf(clause, 'r', within)),
   ]
   if (!isAboutPeople(type)) {
     const byNumber = clauses.flatMap((clause) =>
@@ -91,6 +93,9 @@ export function source({ type, clauses, scope }: Search): { from: RawBuilder<unk
   }
 }
 
+const isNumbersOnly = ({ not, tests, others }: Extract<Plain, { kind: 'identified' }>): boolean =>
+  !not && tests.length === 0 && others !== undefined
+
 /** The files that a practitioner has a bond with, in the order in which they are walked. */
 const reached = ({ principals, now }: Scope) => sql`
   select distinct reach.person_key from access.reach reach
@@ -111,16 +116,26 @@ function idsByIdentifier(
 }
 
 /** Rows in their order, from behind a position. */
-export async function find(db: Db, search: Search, order: Order, most: number): Promise<Match[]> {
-  return bounded(db, search, async () => (await matching(search, order, most).execute(db)).rows)
+export async function find(
+  db: Db,
+  search: Search,
+  order: Order,
+  most: number,
+  entries = false,
+): Promise<Match[]> {
+  return bounded(db, search, async () => (await matching(search, order, most, entries).execute(db)).rows)
 }
 
 /** The statement that `find` asks. */
-export function matching(search: Search, order: Order, most: number): RawBuilder<Match> {
+export function matching(search: Search, order: Order, most: number, entries = false): RawBuilder<Match> {
   const { from, where } = source(search)
   const person = isAboutPeople(search.type) ? sql`r.person_key` : sql`null::uuid as person_key`
+  const keys =
+    order.keys.length === 0
+      ? sql``
+      : sql`, array[${sql.join(order.keys.map(({ text }) => text))}]::text[] as keys`
   return sql<Match>`
-    select r.type, r.id, r.body, ${person}, r.search, array[${sql.join([...order.keys.map(({ text }) => text), sql`null`])}]::text[] as keys
+    select r.type, r.id, r.body, ${person}${entries ? sql`, array_to_string(r.search, chr(10)) as search` : sql``}${keys}
     from ${from} where ${where} and ${order.behind} order by ${order.by} limit ${most}`
 }
 

@@ -24,7 +24,7 @@ export async function followed(db: Db, scope: Scope, type: string, clauses: Clau
 
 async function linked(db: Db, scope: Scope, { type, clause }: Linked) {
   const clauses = await followed(db, scope, type, [clause])
-  const found = await find(db, { type, clauses, scope }, usualOrder(type, undefined), mostFollowed + 1)
+  const found = await find(db, { type, clauses, scope }, usualOrder(type, undefined), mostFollowed + 1, true)
   if (found.length > mostFollowed)
     throw new Invalid([
       {
@@ -65,12 +65,12 @@ async function referredTo(
     if (clause) return { kind: 'referred', keys, type, by: { type: by.type, clause } }
   }
   const found = await linked(db, scope, by)
-  return { kind: 'id', ids: [...new Set(found.flatMap(({ search }) => idsIn(search, keys, type)))] }
+  return { kind: 'id', ids: [...new Set(found.flatMap(({ search }) => idsIn(search ?? '', keys, type)))] }
 }
 
 /** The ids of a type that entries under these keys refer to. */
-const idsIn = (search: string[], keys: string[], type: string): string[] =>
-  search.flatMap((each) => {
+const idsIn = (search: string, keys: string[], type: string): string[] =>
+  search.split('\n').flatMap((each) => {
     const [key = '', place = ''] = each.split(mark)
     return keys.includes(key) && place.startsWith(`${type}/`) ? [place.slice(type.length + 1)] : []
   })

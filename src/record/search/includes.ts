@@ -47,7 +47,7 @@ export async function included(
   ])
   let edge = note([...direct, ...reverse.flat()])
   // A type that is included by itself is followed from the matches as well.
-  let from: { type: string; search: string[] }[] = [...matches, ...edge]
+  let from: Pick<Included, 'type' | 'search'>[] = [...matches, ...edge]
   for (let step = 0; step < mostSteps && iterate.length > 0 && from.length > 0; step++) {
     edge = note(
       await byPlace(
@@ -61,13 +61,13 @@ export async function included(
   return found
 }
 
-function targets(from: { type: string; search: string[] }[], include: Include[]): string[] {
+function targets(from: Pick<Included, 'type' | 'search'>[], include: Include[]): string[] {
   const found = new Set<string>()
   for (const { type, parameter, target } of include) {
     const keys = declarationOf(type)?.parameters.get(parameter)?.keys ?? []
     for (const each of from) {
       if (each.type !== type) continue
-      for (const one of each.search) {
+      for (const one of each.search?.split('\n') ?? []) {
         const [key = '', place = ''] = one.split(mark)
         if (
           keys.includes(key) &&
@@ -89,11 +89,11 @@ async function byPlace(db: Db, scope: Scope, places: string[]): Promise<Included
   const asked = sql`unnest(${types}::text[], ${ids}::text[]) as asked (type, id)`
   const [about, nobody] = await Promise.all([
     sql<Included>`
-      select r.type, r.id, r.body, r.person_key, coalesce(r.search, '{}') as search from ${asked}
+      select r.type, r.id, r.body, r.person_key, array_to_string(r.search, chr(10)) as search from ${asked}
       join record.resource r on r.person_key = record.home(asked.type, asked.id) and r.type = asked.type and r.id = asked.id
       where ${within(scope)} order by r.type, r.id limit ${mostIncluded + 1}`.execute(db),
     sql<Included>`
-      select r.type, r.id, r.body, null::uuid as person_key, coalesce(r.search, '{}') as search from ${asked}
+      select r.type, r.id, r.body, null::uuid as person_key, array_to_string(r.search, chr(10)) as search from ${asked}
       join record.reference_resource r using (type, id) order by r.type, r.id limit ${mostIncluded + 1}`.execute(
       db,
     ),
@@ -121,7 +121,7 @@ async function referring(
   const refers = sql<boolean>`r.search && ${entries}::text[]`
   if (!isAboutPeople(type)) {
     const { rows } = await sql<Included>`
-      select r.type, r.id, r.body, null::uuid as person_key, r.search from record.reference_resource r
+      select r.type, r.id, r.body, null::uuid as person_key, array_to_string(r.search, chr(10)) as search from record.reference_resource r
       where r.type = ${type} and ${refers} order by r.id limit ${mostIncluded + 1}`.execute(db)
     return rows
   }
@@ -132,7 +132,7 @@ async function referring(
       ? sql<boolean>`r.person_key = any (${files}::uuid[] || record.files_concerning(${type}, ${patients}::text[]))`
       : anyInReach(scope)
   const { rows } = await sql<Included>`
-    select r.type, r.id, r.body, r.person_key, r.search from record.resource r
+    select r.type, r.id, r.body, r.person_key, array_to_string(r.search, chr(10)) as search from record.resource r
     where ${driven} and r.type = ${type} and ${refers} and ${within(scope)} order by r.id limit ${mostIncluded + 1}`.execute(
     db,
   )

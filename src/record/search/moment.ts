@@ -1,10 +1,16 @@
 import { instantOf } from '../views/index.ts'
 
-/** From the first instant of it until just before the last, as texts of one width that sort as they follow each other. */
-export type Span = { from: string; until: string }
+/** From the first instant of it until just before the last, in milliseconds. */
+export type Span = { from: number; until: number }
 
-/** Before and after everything. */
-export const ever = { from: '0000-01-01T00:00:00.000Z', until: '9999-12-31T23:59:59.999Z' }
+const first = -62_167_219_200_000
+const last = 253_402_300_799_999
+/** Before and after everything: the years 0 to 9999. */
+export const ever: Span = { from: first, until: last }
+
+/** An instant as a short text; all are of one width, and sort as they follow each other. */
+export const instantKey = (instant: number): string =>
+  (Math.min(Math.max(instant, first), last) - first).toString(36).padStart(10, '0')
 
 const form = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/
 
@@ -34,13 +40,13 @@ function spanInFull(value: string): Span | undefined {
   const lengths = { minute: 60_000, second: 1000, fraction: 1 }
   if (hour !== undefined) {
     const length = fraction ? lengths.fraction : second ? lengths.second : lengths.minute
-    return { from: textOf(from.getTime()), until: textOf(from.getTime() + length) }
+    return { from: from.getTime(), until: from.getTime() + length }
   }
   // The next day, month or year begins by the clock too: a day may have 23 or 25 hours.
   const [y, m, d] = [Number(year), Number(month ?? 1), Number(day ?? 1)]
   const next = nextOf(y, month === undefined ? undefined : m, day === undefined ? undefined : d)
   const until = next === undefined ? undefined : instantOf(next)
-  return { from: textOf(from.getTime()), until: until ? textOf(until.getTime()) : ever.until }
+  return { from: from.getTime(), until: until ? until.getTime() : ever.until }
 }
 
 function nextOf(year: number, month?: number, day?: number): string | undefined {
@@ -49,10 +55,4 @@ function nextOf(year: number, month?: number, day?: number): string | undefined 
   else if (month !== undefined) moment.setUTCFullYear(year, month, 1)
   else moment.setUTCFullYear(year + 1, 0, 1)
   return moment.getUTCFullYear() > 9999 ? undefined : moment.toISOString().slice(0, 10)
-}
-
-function textOf(instant: number): string {
-  const text = new Date(instant).toISOString()
-  // Beyond four digits of a year a text would no longer sort as time goes.
-  return /^\d/.test(text) ? text : instant < 0 ? ever.from : ever.until
 }

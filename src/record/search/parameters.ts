@@ -56,6 +56,12 @@ function declareAll(all: Published[]): Map<string, Declaration> {
   )
 }
 
+/** What asks whether something is there is asked of every resource. */
+const firstOf = (expression: string): string =>
+  expression.includes('.exists()')
+    ? 'resourceType'
+    : (/([a-z]\w*)/.exec(expression.replace(/^\(*[A-Z]\w*\./, ''))?.[1] ?? '')
+
 type Alternative = { expression: string; only?: string }
 
 /** Parameters that read one path come first, since they name it; `patient` after `subject`, which reads it whole. */
@@ -72,7 +78,7 @@ function declare(type: string, offered: Published[]): Declaration {
       const path = byPath.get(`${kind} ${expression}`) ?? {
         key,
         kind,
-        first: /([a-z]\w*)/.exec(expression.replace(/^\(*[A-Z]\w*\./, ''))?.[1] ?? '',
+        first: firstOf(expression),
         run: compilePath(expression, { constants: new Map() }).run,
       }
       byPath.set(`${kind} ${expression}`, path)

@@ -33,10 +33,10 @@ const planted = [
      select ${key('n')}, ${source('n')}, '9' || lpad(n::text, 9, '0'), 'F', 'G', false, 'f', 'g' from people_of_test`,
   `insert into record.resource_home select 'Patient', 'p' || n, ${key('n')} from people_of_test`,
   `insert into record.resource (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, search)
-     select ${key('n')}, 'Patient', 'p' || n, 1, 'demographics', 'normal', ${source('n')}, 'RFR', '2026-01-01', '{}', array['family' || chr(31) || 'f' || chr(31) || 'F'] from people_of_test`,
+     select ${key('n')}, 'Patient', 'p' || n, 1, 'demographics', 'normal', ${source('n')}, 'RFR', '2026-01-01', '{}', array['family' || chr(127) || 'f' || chr(127) || 'F'] from people_of_test`,
   `insert into record.resource (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, search)
      select ${key('n')}, 'Observation', 'o' || n || '-' || m, 1, 'results', 'normal', ${source('n')}, 'RFR',
-       '2026-01-01'::timestamptz + n * interval '1 hour' + m * interval '1 second', '{}', array['subject' || chr(31) || 'Patient/p' || n, 'code' || chr(31) || m || chr(31)]
+       '2026-01-01'::timestamptz + n * interval '1 hour' + m * interval '1 second', '{}', array['subject' || chr(127) || 'Patient/p' || n, 'code' || chr(127) || m || chr(127)]
      from people_of_test, generate_series(1, 20) m`,
   `insert into access.reach (person_key, principal, kind, origin, basis, since, until, own_only, sees_restricted, sees_location)
      select ${key('n')}, 'zp001', 'registered practice', ${key('n')}, 'test', '2020-01-01', '2100-01-01', false, false, true from people_of_test where n % 50 = 0`,
@@ -162,7 +162,7 @@ describe('under row-level security, as the application, each hot search is come 
       { _lastUpdated: 'gt2026-07-27T00:00:00Z' },
       () => changedOrder(undefined),
       ['resource_changed'],
-      60,
+      80,
     ],
     [
       'all that a source has sent of a type, the first page',
@@ -172,7 +172,7 @@ describe('under row-level security, as the application, each hot search is come 
       {},
       () => usualOrder('Observation', undefined),
       ['resource_of_source'],
-      60,
+      80,
     ],
     [
       'all that a practitioner reaches, the first page',

@@ -6,6 +6,9 @@ import type { Asked, Clause } from './clause.ts'
 const seenReady = new Map<string, number>()
 const remembered = 60_000
 
+/** For tests: as in a process that has just started. */
+export const readyAgain = (): void => seenReady.clear()
+
 /**
  * After an upgrade what was kept before is worked out by a job. A type of which something is left would be searched wrongly, so it is not.
  * @throws Invalid

@@ -1,6 +1,6 @@
 import { bare, digitsOf, itemsOf } from '../views/fhirpath/values.ts'
 import { codeKey, entry, plain, textKey } from './entry.ts'
-import { ever, spanOf } from './moment.ts'
+import { ever, instantKey, spanOf } from './moment.ts'
 import type { Kind } from './parameters.ts'
 
 type Item = Record<string, unknown>
@@ -83,7 +83,7 @@ function references(key: string, value: unknown): string[] {
 function dates(key: string, value: unknown): string[] {
   const alone = text(value)
   const span = alone === undefined ? undefined : spanOf(alone)
-  if (span) return [entry(key, span.from, span.until)]
+  if (span) return [entry(key, instantKey(span.from), instantKey(span.until))]
   const item = objectOf(value)
   if (!item) return []
   if ('event' in item || 'repeat' in item) {
@@ -91,7 +91,9 @@ function dates(key: string, value: unknown): string[] {
     return [...listOf(item['event']), ...(bounds ? [bounds] : [])].flatMap((each) => dates(key, each))
   }
   const [start, end] = [spanOf(text(item['start']) ?? ''), spanOf(text(item['end']) ?? '')]
-  return start || end ? [entry(key, start?.from ?? ever.from, end?.until ?? ever.until)] : []
+  return start || end
+    ? [entry(key, instantKey(start?.from ?? ever.from), instantKey(end?.until ?? ever.until))]
+    : []
 }
 
 const open = { '<': 'until', '<=': 'until', '>': 'from', '>=': 'from' } as const

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, settled } from '../../platform/index.ts'
-import { searchEntries } from '../search/index.ts'
+import { asText, searchEntries } from '../search/index.ts'
 import { tableName, viewRecord, viewsFor } from '../views/index.ts'
 import { isRestricted, sensitivityOf } from './classify.ts'
 import type { Row, Sending } from './row.ts'
@@ -24,17 +24,19 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
       sensitivity,
       body,
       ...common,
-      search: searchEntries(resource),
+      search: asText(searchEntries(resource)),
     })),
   )
   const shared = rows.flatMap((row) => row.others.map((other) => ({ other, type: row.type, id: row.id })))
   await settled([
     sql`
-      with sent as materialized (select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)),
+      with sent as materialized (select * from jsonb_to_recordset(${json}::jsonb) as sent (person_key uuid, type text, id text, version integer,
+        category text, sensitivity text, source text, organisation text, received_at timestamptz, body text, search text)),
       history as (insert into record.resource_history (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body)
         select person_key, type, id, version, category, sensitivity, source, organisation, received_at, body from sent),
       home as (insert into record.resource_home select type, id, person_key from sent where version = 1)
-      insert into record.resource select * from sent
+      insert into record.resource (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, search)
+        select person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, string_to_array(search, chr(10)) from sent
       on conflict (person_key, type, id) do update set version = excluded.version, category = excluded.category, sensitivity = excluded.sensitivity,
         source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body, search = excluded.search`.execute(
       db,

@@ -1,4 +1,4 @@
-import { nhsNumberSystem } from '../../people/index.ts'
+import { isNhsNumber, nhsNumberSystem } from '../../people/index.ts'
 import type { Amount, Clause, Compare, Identified, Test } from './clause.ts'
 import { isAboutPeople } from './declared.ts'
 import { asFiled, codeKey, entry, mark, plain, textKey } from './entry.ts'
@@ -119,24 +119,23 @@ function tokenTests(key: string, value: string): Test[] {
 /** May be an NHS number, where no system says that it is something else. */
 const tenDigits = /^\d{10}$/
 
+/** What can be an NHS number by its check digit is taken for one, unless its system says what it is. */
 function identified(type: string, keys: string[], values: string[]): Extract<Clause, { kind: 'identified' }> {
   const numbers: string[] = []
   const others: Identified[] = []
+  const tests: Test[] = []
   let everyOne = keys.length === 1
   for (const value of values) {
     const { system, code } = parsedToken(value)
-    const isNumber = type === 'Patient' && (system === nhsNumberSystem || system === undefined)
     const number = code.replace(/\s/g, '')
-    if (isNumber && (system !== undefined || tenDigits.test(number))) numbers.push(number)
-    if (type === 'Patient' && system === nhsNumberSystem) continue
+    const isNumber =
+      type === 'Patient' && (system === undefined ? tenDigits.test(number) : system === nhsNumberSystem)
+    if (isNumber) numbers.push(number)
+    if (isNumber && (system !== undefined || isNhsNumber(number))) continue
     if (code === '') everyOne = false
     else others.push({ system, value: code })
+    tests.push(...keys.flatMap((key) => tokenTests(key, value)))
   }
-  const tests = keys.flatMap((key) =>
-    values
-      .filter((value) => type !== 'Patient' || parsedToken(value).system !== nhsNumberSystem)
-      .flatMap((value) => tokenTests(key, value)),
-  )
   return { kind: 'identified', numbers, tests, ...(everyOne && { others }) }
 }
 

@@ -1,7 +1,5 @@
-import type { Bundle, CapabilityStatement, OperationOutcome } from '@medplum/fhirtypes'
-import { sql } from 'kysely'
+import type { Bundle, OperationOutcome } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../platform/index.ts'
 import { testApp } from '../../testing/app.ts'
 import { signIn, systemToken } from '../../testing/http.ts'
 
@@ -272,50 +270,3 @@ describe('what comes with the matches, and how much of them', () => {
     expect([idsOf(observations), idsOf(observations, 'include')]).toEqual([['sugar'], ['ann']])
   })
 })
-
-test('what can be searched is what is said to be', async () => {
-  const statement = (await (await ask('/metadata')).json()) as CapabilityStatement
-  const resources = statement.rest?.[0]?.resource ?? []
-  const observation = resources.find(({ type }) => type === 'Observation')
-  expect(observation?.searchParam).toContainEqual({ name: 'value-quantity', type: 'quantity' })
-  expect(observation?.searchInclude).toContain('Observation:subject')
-  expect(resources.find(({ type }) => type === 'Patient')?.searchRevInclude).toContain('Observation:patient')
-  for (const { type, searchParam = [] } of resources.filter(({ searchParam }) => searchParam)) {
-    for (const { name, type: kind } of searchParam) {
-      const value = kind === 'date' ? '2026' : kind === 'quantity' ? '1' : 'x'
-      const answer = await ask(`/${type}?_id=none&${name}=${value}`)
-      expect(answer.status, `${type} ${name} ${await answer.text()}`).toBe(200)
-    }
-  }
-})
-
-test('what was kept before it could be searched is filled in by a job, and not searched wrongly meanwhile', async () => {
-  const owner = openDatabase(app.ownerUrl, 1)
-  await owner.transaction('owner', {}, (db) =>
-    sql`update record.resource set search = null where type = 'Encounter'`.execute(db),
-  )
-  await owner.close()
-  const late = await testAppBesides()
-  const waiting = await late.find()
-  expect([waiting.status, ((await waiting.json()) as OperationOutcome).issue[0]?.code]).toEqual([
-    503,
-    'transient',
-  ])
-  await late.fill()
-  const found = (await (await late.find()).json()) as Bundle
-  expect(idsOf(found)).toEqual(['stay'])
-})
-
-/** The same product, after it has forgotten which types it saw filled in. */
-async function testAppBesides() {
-  const { readyAgain } = await import('./ready.ts')
-  const { fillSearch } = await import('./fill.job.ts')
-  readyAgain()
-  return {
-    find: () => ask('/Encounter?class=IMP'),
-    fill: () =>
-      app.database.transaction('record', { 'gt.actor': 'job:fill-search' }, (db) =>
-        fillSearch.run({ db, now: new Date(0), input: {}, shown: () => undefined }),
-      ),
-  }
-}

@@ -27,7 +27,7 @@ export const aboutPeople = [
   'Task',
 ] as const
 
-export const aboutNobody = [
+const aboutNobody = [
   'HealthcareService',
   'Location',
   'Organization',

@@ -19,9 +19,12 @@ export function searchEntries(resource: Resource): string[] {
     total: undefined,
   }
   const found = new Set<string>()
+  const elements = resource as unknown as Record<string, unknown>
+  // Nothing to work out where the path is the element itself.
   for (const element of Object.keys(resource))
     for (const path of pathsFrom(declaration, element))
-      for (const item of itemsOf(path.run(resource, scope))) note(found, path, resource, bare(item))
+      for (const item of itemsOf(path.whole ? elements[element] : path.run(resource, scope)))
+        if (item !== null) note(found, path, resource, bare(item))
   const { whom } = declaration
   if (whom.size > 0 && ![...found].some((each) => namesPatient(each, whom))) found.add(asFiled)
   return [...found]
@@ -49,11 +52,14 @@ const starting = new WeakMap<Declaration, Map<string, Path[]>>()
 function pathsFrom(declaration: Declaration, element: string): Path[] {
   const known = starting.get(declaration) ?? new Map<string, Path[]>()
   starting.set(declaration, known)
-  const paths =
-    known.get(element) ??
-    declaration.paths.filter(({ first }) => element === first || isChoiceOf(element, first))
+  const paths = known.get(element) ?? declaration.paths.filter((path) => beginsAt(path, element))
   if (known.size < 1000) known.set(element, paths)
   return paths
+}
+
+function beginsAt({ first, whole }: Path, element: string): boolean {
+  if (whole?.as) return element === first + whole.as.charAt(0).toUpperCase() + whole.as.slice(1)
+  return element === first || isChoiceOf(element, first)
 }
 
 /** `valueQuantity` is an element of the choice `value`. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inScope, type Scope } from '../../access/index.ts'
-import { type Db, Invalid } from '../../platform/index.ts'
+import { type Db, Invalid, varied } from '../../platform/index.ts'
 import { all, conditionOf, type Plain } from './conditions.ts'
 import { isAboutPeople } from './declared.ts'
 import type { Order } from './order.ts'
@@ -53,7 +53,7 @@ function filesOf(type: string, clause: Plain): RawBuilder<string[]> | undefined 
  * The rows of the search: both walls, and by which index they are come at. A search that names nobody is driven by the source's own rows, or
  * by the files that the reader reaches; the policies ask again of each row.
  */
-export function source({ type, clauses, scope }: Search): { from: RawBuilder<unknown>; where: Condition } {
+function source({ type, clauses, scope }: Search): { from: RawBuilder<unknown>; where: Condition } {
   const within = (alias: string) =>
     inScope(
       scope,
@@ -134,14 +134,29 @@ export function matching(search: Search, order: Order, most: number, entries = f
     order.keys.length === 0
       ? sql``
       : sql`, array[${sql.join(order.keys.map(({ text }) => text))}]::text[] as keys`
-  return sql<Match>`
-    select r.type, r.id, r.body, ${person}${entries ? sql`, array_to_string(r.search, chr(10)) as search` : sql``}${keys}
+  return sql<Match>`${mark(search, order)}select r.type, r.id, r.body, ${person}${entries ? sql`, array_to_string(r.search, chr(10)) as search` : sql``}${keys}
     from ${from} where ${where} and ${order.behind} order by ${order.by} limit ${most}`
+}
+
+/** Searches are of too many shapes for each to be worth keeping prepared; those that are asked all day are few. */
+const mark = ({ clauses }: Search, order?: Order): RawBuilder<unknown> =>
+  clauses.length <= 2 && clauses.every(isCommon) && !order?.keys.length ? sql`` : sql.raw(`${varied} `)
+
+function isCommon(clause: Plain): boolean {
+  if (clause.kind === 'entries') return !clause.not && clause.tests.length === 1
+  return (
+    clause.kind === 'id' ||
+    clause.kind === 'changed' ||
+    (clause.kind === 'about' && clause.tests.length === 1) ||
+    clause.kind === 'identified'
+  )
 }
 
 export async function count(db: Db, search: Search): Promise<number> {
   const { from, where } = source(search)
-  const statement = sql<{ total: number }>`select count(*) as total from ${from} where ${where}`
+  const statement = sql<{
+    total: number
+  }>`${mark(search)}select count(*) as total from ${from} where ${where}`
   return bounded(db, search, async () => (await statement.execute(db)).rows[0]?.total ?? 0)
 }
 

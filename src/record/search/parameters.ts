@@ -9,9 +9,10 @@ export type Kind = 'token' | 'string' | 'reference' | 'date' | 'quantity' | 'uri
 
 /**
  * One path that is searched, such as `Observation.subject`. Several parameters may read it (`subject` and `patient`), so its values are kept
- * once, under its key: the name of the first parameter that reads it alone. `first` is the element of the resource that it begins at.
+ * once, under its key: the name of the first parameter that reads it alone. `first` is the element of the resource that it begins at;
+ * `whole`: it is that element and no more, or that element as a type.
  */
-export type Path = { key: string; kind: Kind; first: string; run: Evaluate }
+export type Path = { key: string; kind: Kind; first: string; whole?: { as?: string }; run: Evaluate }
 
 /** `keys`: under which its values are kept. `only`: of references, those to this type. `targets`: what it may refer to; empty is anything. */
 export type Parameter = { name: string; kind: Kind; keys: string[]; only?: string; targets: string[] }
@@ -62,6 +63,12 @@ const firstOf = (expression: string): string =>
     ? 'resourceType'
     : (/([a-z]\w*)/.exec(expression.replace(/^\(*[A-Z]\w*\./, ''))?.[1] ?? '')
 
+/** `Observation.code` or `(Observation.value as Quantity)`: what most are. */
+function wholeOf(expression: string): { whole?: { as?: string } } {
+  const read = /^\(?[A-Z]\w*\.[a-z]\w*(?: as (\w+)\))?$/.exec(expression)
+  return read ? { whole: read[1] === undefined ? {} : { as: read[1] } } : {}
+}
+
 type Alternative = { expression: string; only?: string }
 
 /** Parameters that read one path come first, since they name it; `patient` after `subject`, which reads it whole. */
@@ -79,6 +86,7 @@ function declare(type: string, offered: Published[]): Declaration {
         key,
         kind,
         first: firstOf(expression),
+        ...wholeOf(expression),
         run: compilePath(expression, { constants: new Map() }).run,
       }
       byPath.set(`${kind} ${expression}`, path)

@@ -19,7 +19,7 @@ const toPatient = (references: unknown[]): unknown[] =>
   )
 const names = (r: Any): Any[] => r.name ?? []
 
-export const slowParameters: Record<string, Record<string, Read>> = {
+const slowParameters: Record<string, Record<string, Read>> = {
   Patient: {
     family: { kind: 'string', get: (r) => some(names(r).map((n) => n.family)) },
     given: { kind: 'string', get: (r) => some(names(r).flatMap((n) => n.given ?? [])) },

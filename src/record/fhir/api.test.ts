@@ -35,12 +35,8 @@ async function ask(
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
   const text = await answer.text()
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    text,
-    json: text.startsWith('{') ? JSON.parse(text) : {},
-  }
+  const { status, headers: answered } = answer
+  return { status, headers: answered, text, json: text.startsWith('{') ? JSON.parse(text) : {} }
 }
 
 const faults = (answer: Answer) =>

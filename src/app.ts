@@ -42,7 +42,7 @@ import {
   Unavailable,
 } from './platform/index.ts'
 import { assets } from './platform/ui/index.ts'
-import { disposalRoutes, fillViews, recordRoutes } from './record/index.ts'
+import { disposalRoutes, fillViews, recordJobs, recordRoutes } from './record/index.ts'
 
 /** The product, running. */
 export type Running = { publicUrl: string; mllpPort: number; stop(): Promise<void> }
@@ -77,7 +77,7 @@ export function capabilities(
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
     filling: [fillViews],
-    ...(sendsToRegion && { record: regionalWork.jobs }),
+    record: [...recordJobs, ...(sendsToRegion ? regionalWork.jobs : [])],
   }
   const subscribers: Subscribers = {
     'glass broken': ['tell-privacy-officer'],

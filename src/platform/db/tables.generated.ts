@@ -430,6 +430,7 @@ export interface RecordReferenceResource {
   body: string;
   id: string;
   received_at: Timestamp;
+  search: string[] | null;
   source: string;
   type: string;
   version: number;
@@ -451,6 +452,7 @@ export interface RecordResource {
   organisation: string;
   person_key: string;
   received_at: Timestamp;
+  search: string[] | null;
   sensitivity: string;
   source: string;
   type: string;

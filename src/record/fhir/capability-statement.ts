@@ -1,6 +1,4 @@
-import { slotParameters } from '../store/search-slots.ts'
-
-type Declared = Record<string, Record<string, { kind: string }>>
+import { searchCapabilities } from '../search/index.ts'
 
 const codes = (...all: string[]) => all.map((code) => ({ code }))
 const written = ['read', 'history-instance', 'create', 'update']
@@ -11,27 +9,16 @@ const written = ['read', 'history-instance', 'create', 'update']
  */
 export function capabilityStatement(
   base: string,
-  searchable: Declared,
   messages: readonly { url: string }[],
   now: Date,
 ): Record<string, unknown> {
-  const resources = Object.entries(searchable).map(([type, parameters]) => ({
-    type,
+  const resources = searchCapabilities().map((searched) => ({
+    ...searched,
     interaction: codes(...written, 'search-type'),
     versioning: 'versioned-update',
     updateCreate: true,
     conditionalCreate: true,
-    searchParam: Object.entries(parameters).map(([name, { kind }]) => ({ name, type: kind })),
   }))
-  const slots = {
-    type: 'Slot',
-    interaction: codes(...written, 'search-type'),
-    versioning: 'versioned-update',
-    updateCreate: true,
-    conditionalCreate: true,
-    searchInclude: ['Slot:schedule'],
-    searchParam: Object.entries(slotParameters).map(([name, type]) => ({ name, type })),
-  }
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -56,7 +43,6 @@ export function capabilityStatement(
         },
         resource: [
           ...resources,
-          slots,
           { type: 'MessageDefinition', interaction: codes('search-type'), versioning: 'no-version' },
         ],
         interaction: codes('transaction', 'batch'),

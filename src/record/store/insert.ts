@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, settled } from '../../platform/index.ts'
+import { asText, searchEntries } from '../search/index.ts'
 import type { KeptViews } from '../views/index.ts'
 import type { Row, Sending } from './row.ts'
 import { rowsOfView } from './rows-of-views.ts'
@@ -14,7 +15,7 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
     received_at: sending.now.toISOString(),
   }
   const json = JSON.stringify(
-    rows.map(({ person_key, type, id, version, category, sensitivity, body }) => ({
+    rows.map(({ person_key, type, id, version, category, sensitivity, body, resource }) => ({
       person_key,
       type,
       id,
@@ -23,17 +24,21 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
       sensitivity,
       body,
       ...common,
+      search: asText(searchEntries(resource)),
     })),
   )
   const shared = rows.flatMap((row) => row.others.map((other) => ({ other, type: row.type, id: row.id })))
   await settled([
     sql`
-      with sent as materialized (select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)),
-      history as (insert into record.resource_history select * from sent),
+      with sent as materialized (select * from jsonb_to_recordset(${json}::jsonb) as sent (person_key uuid, type text, id text, version integer,
+        category text, sensitivity text, source text, organisation text, received_at timestamptz, body text, search text)),
+      history as (insert into record.resource_history (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body)
+        select person_key, type, id, version, category, sensitivity, source, organisation, received_at, body from sent),
       home as (insert into record.resource_home select type, id, person_key from sent where version = 1)
-      insert into record.resource select * from sent
+      insert into record.resource (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, search)
+        select person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, string_to_array(search, chr(10)) from sent
       on conflict (person_key, type, id) do update set version = excluded.version, category = excluded.category, sensitivity = excluded.sensitivity,
-        source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body`.execute(
+        source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body, search = excluded.search`.execute(
       db,
     ),
     shared.length > 0 &&

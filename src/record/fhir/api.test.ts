@@ -86,7 +86,7 @@ describe('what a sending system may do', () => {
     const stale = await ask('PUT', `/Condition/${conditionId}`, { token: hospital }, changed, {
       'if-match': 'W/"7"',
     })
-    expect(stale.status).toBe(409)
+    expect(stale.status).toBe(412)
     const updated = await ask('PUT', `/Condition/${conditionId}`, { token: hospital }, changed, {
       'if-match': 'W/"1"',
     })
@@ -166,7 +166,7 @@ describe('what a sending system may do', () => {
           code: { text: 'x' },
         }),
         entry({ resourceType: 'Encounter', status: 'nonsense', class: { code: 'IMP' }, subject: 5 }),
-        entry({ resourceType: 'Condition' }, 'DELETE'),
+        entry({ resourceType: 'Condition' }, 'HEAD'),
       ],
     }
     const answer = await ask('POST', '', { token: hospital }, bundle)

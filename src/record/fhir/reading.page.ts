@@ -1,28 +1,15 @@
 import { z } from 'zod'
 import type { Scope } from '../../access/index.ts'
-import { anyone, type FhirAnswer, fhirRoute, lists, type Route } from '../../platform/index.ts'
-import { readHistory, readResource, type Version } from '../store/read.ts'
+import { anyone, type FhirAnswer, fhirRoute, type Route } from '../../platform/index.ts'
+import { readResource, readVersion } from '../store/read.ts'
 import { searchable, searchResources } from '../store/search.ts'
 import { type FoundSlots, searchSlots } from '../store/search-slots.ts'
 import { id, query, type } from './addresses.ts'
+import { bundleText, filesOf } from './bundle/bundle-text.ts'
 import { capabilityStatement } from './capability-statement.ts'
-
-const everyCategory = [
-  'demographics',
-  'alert',
-  'activity',
-  'clinical',
-  'medicines',
-  'results',
-  'document',
-  'care-plan',
-  'mental-health',
-  'social-care',
-  'safeguarding',
-] as const
-
-/** Practitioners read within their scope, systems what their own source sent. What is refused and what is absent look alike. */
-const reading = lists(everyCategory, { purpose: ['direct care', 'feed'] })
+import { history, typeHistory } from './history.page.ts'
+import { reading } from './policy.ts'
+import { orGone, resourceAnswer } from './resource-answer.ts'
 
 const metadata = (messages: readonly { url: string }[]): Route =>
   fhirRoute({
@@ -44,27 +31,26 @@ const read = fhirRoute({
   audit: 'fhir.read',
   gathered: true,
   input: z.object({ type, id }),
-  run: async ({ db, input, shown }) => {
-    const found = await readResource(db, input.type, input.id)
-    const { version, received_at } = found
-    shown(found.person_key === null ? [] : [found.person_key], { type: input.type, id: input.id, version })
-    const headers = { etag: `W/"${version}"`, 'last-modified': received_at.toUTCString() }
-    return { status: 200, body: found.body, headers }
-  },
+  run: async ({ db, input, shown, headers }) =>
+    orGone(shown, input, async () => {
+      const found = await readResource(db, input.type, input.id)
+      return resourceAnswer(found, headers, shown)
+    }),
 })
 
-const history = fhirRoute({
+/** One version as it was; never another's. */
+const vread = fhirRoute({
   method: 'GET',
-  path: '/fhir/:type/:id/_history',
+  path: '/fhir/:type/:id/_history/:version',
   may: reading,
-  audit: 'fhir.history',
-  input: z.object({ type, id }),
-  run: async ({ db, input, base, shown }) => {
-    const versions = await readHistory(db, input.type, input.id)
-    shown(filesOf(versions), { type: input.type, id: input.id })
-    const entry = versions.map((version) => historyEntry(version, base, `${input.type}/${input.id}`))
-    return { status: 200, body: bundleText('history', versions.length, entry) }
-  },
+  audit: 'fhir.vread',
+  gathered: true,
+  input: z.object({ type, id, version: z.string().regex(/^[1-9]\d{0,8}$/) }),
+  run: async ({ db, input, shown, headers }) =>
+    orGone(shown, input, async () => {
+      const found = await readVersion(db, input.type, input.id, Number(input.version))
+      return resourceAnswer(found, headers, shown)
+    }),
 })
 
 const searchVia = (method: 'GET' | 'POST', path: '/fhir/:type' | '/fhir/:type/_search') =>
@@ -83,7 +69,7 @@ const searchVia = (method: 'GET' | 'POST', path: '/fhir/:type' | '/fhir/:type/_s
         (each) =>
           `{"fullUrl":"${base}/${each.type}/${each.id}","resource":${each.body},"search":{"mode":"match"}}`,
       )
-      return { status: 200, body: bundleText('searchset', found.total, entry) }
+      return { status: 200, body: bundleText('searchset', entry, { total: found.total }) }
     },
   })
 
@@ -93,29 +79,15 @@ function slotsAnswer({ slots, included }: FoundSlots, base: string): FhirAnswer 
     `{"fullUrl":"${base}/${place}","resource":${body},"search":{"mode":"${mode}"}}`
   const matches = [...slots].map(([place, body]) => entry('match')(place, body))
   const others = [...included].map(([place, body]) => entry('include')(place, body))
-  return { status: 200, body: bundleText('searchset', slots.size, [...matches, ...others]) }
-}
-
-const filesOf = (found: { person_key: string | null }[]): string[] =>
-  found.flatMap((each) => (each.person_key === null ? [] : [each.person_key]))
-
-/** Bodies are put together as text: parsing and writing them again would lose decimals, and time. */
-const bundleText = (kind: string, total: number, entry: string[]): string =>
-  `{"resourceType":"Bundle","type":"${kind}","total":${total},"entry":[${entry.join(',')}]}`
-
-function historyEntry({ version, body, received_at }: Version, base: string, place: string): string {
-  const method = body === null ? 'DELETE' : version === 1 ? 'POST' : 'PUT'
-  const response = { status: '200', etag: `W/"${version}"`, lastModified: received_at.toISOString() }
-  const rest = `"request":${JSON.stringify({ method, url: place })},"response":${JSON.stringify(response)}`
-  return body === null
-    ? `{"fullUrl":"${base}/${place}",${rest}}`
-    : `{"fullUrl":"${base}/${place}","resource":${body},${rest}}`
+  return { status: 200, body: bundleText('searchset', [...matches, ...others], { total: slots.size }) }
 }
 
 export const readingRoutes = (messages: readonly { url: string }[]): Route[] => [
   metadata(messages),
   read,
+  vread,
   history,
+  typeHistory,
   searchVia('GET', '/fhir/:type'),
   searchVia('POST', '/fhir/:type/_search'),
 ]

@@ -33,7 +33,7 @@ export function documentOfEach(writes: Write[]): Contents {
 }
 
 /** The ids of the Binaries that a document's attachments point to. */
-function binariesOf(resource: Resource): string[] {
+export function binariesOf(resource: Resource): string[] {
   if (resource.resourceType !== 'DocumentReference') return []
   return (resource.content ?? []).flatMap(({ attachment }) => {
     const id = /^Binary\/([A-Za-z0-9\-.]{1,64})$/.exec(attachment?.url ?? '')?.[1]

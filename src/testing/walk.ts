@@ -52,6 +52,19 @@ export function readingRoutes(app: TestApp): Route[] {
     .filter((route) => !route.definition.path.startsWith('/sign-in'))
 }
 
+const fhirTypes = [
+  'Patient',
+  'Encounter',
+  'EpisodeOfCare',
+  'Condition',
+  'MedicationRequest',
+  'Observation',
+  'Flag',
+  'DocumentReference',
+  'CarePlan',
+  'Consent',
+]
+
 export type Visit = { method: string; url: string; body?: string }
 
 /** Every address of a route that this world can fill. */
@@ -64,22 +77,14 @@ export function visits(route: Route, names: Names): Visit[] {
         values.map((value) => each.replace(parameter, encodeURIComponent(value))),
       )
   }
+  if (path === '/fhir/:type/_history')
+    return fhirTypes.map((type) => ({ method, url: path.replace(':type', type) }))
   if (path.startsWith('/fhir/:type/:id'))
-    addresses = names.resources.map(({ type, id }) => path.replace(':type', type).replace(':id', id))
+    addresses = names.resources.map(({ type, id }) =>
+      path.replace(':type', type).replace(':id', id).replace(':version', '1'),
+    )
   else if (path.startsWith('/fhir/:type')) {
-    const types = [
-      'Patient',
-      'Encounter',
-      'EpisodeOfCare',
-      'Condition',
-      'MedicationRequest',
-      'Observation',
-      'Flag',
-      'DocumentReference',
-      'CarePlan',
-      'Consent',
-    ]
-    const queries = types.flatMap((type) =>
+    const queries = fhirTypes.flatMap((type) =>
       names.patients.map((id) => ({ type, query: type === 'Patient' ? `_id=${id}` : `patient=${id}` })),
     )
     return queries.map(({ type, query }) => {
@@ -108,7 +113,16 @@ export async function visit(
   const answer = await fetch(base + url, {
     method,
     redirect: 'manual',
-    headers: { cookie, ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    headers: {
+      cookie,
+      ...(body
+        ? {
+            'content-type': body.startsWith('{')
+              ? 'application/fhir+json'
+              : 'application/x-www-form-urlencoded',
+          }
+        : {}),
+    },
     ...(body ? { body } : {}),
   })
   return { status: answer.status, text: await answer.text() }

@@ -79,6 +79,8 @@ export function visits(route: Route, names: Names): Visit[] {
   }
   if (path === '/fhir/:type/_history')
     return fhirTypes.map((type) => ({ method, url: path.replace(':type', type) }))
+  if (path.startsWith('/fhir/Patient/:id'))
+    return names.patients.map((id) => ({ method, url: path.replace(':id', id) }))
   if (path.startsWith('/fhir/:type/:id'))
     addresses = names.resources.map(({ type, id }) =>
       path.replace(':type', type).replace(':id', id).replace(':version', '1'),

@@ -7,6 +7,7 @@ import { type FoundSlots, searchSlots } from '../store/search-slots.ts'
 import { id, query, type } from './addresses.ts'
 import { bundleText, filesOf } from './bundle/bundle-text.ts'
 import { capabilityStatement } from './capability-statement.ts'
+import { everything } from './everything/everything.page.ts'
 import { history, typeHistory } from './history.page.ts'
 import { reading } from './policy.ts'
 import { orGone, resourceAnswer } from './resource-answer.ts'
@@ -88,6 +89,7 @@ export const readingRoutes = (messages: readonly { url: string }[]): Route[] => 
   vread,
   history,
   typeHistory,
+  everything,
   searchVia('GET', '/fhir/:type'),
   searchVia('POST', '/fhir/:type/_search'),
 ]

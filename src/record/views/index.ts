@@ -1,5 +1,6 @@
 export { allViews, viewsFor } from './all-views.ts'
-export type { CompiledView } from './compile-view.ts'
+export { type CompiledView, compileView } from './compile-view.ts'
 export { instantOf } from './instant.ts'
 export type { Column, Row } from './select.ts'
+export { ViewError } from './view-definition.ts'
 export { tableDdl, tableName, viewRecord } from './view-table.ts'

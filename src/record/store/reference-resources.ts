@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import { Conflict, type Db, Stale } from '../../platform/index.ts'
 import { keepReferenceIdentifiers } from './identifiers.ts'
 import type { Sending, Write, Written } from './row.ts'
-import type { Place } from './standing.ts'
+import { byPlace, type Place } from './standing.ts'
 
-/** Keeps what concerns nobody: organisations, practitioners, places, slots. */
+/** Keeps what concerns nobody: organisations, practitioners, places, slots; in one order, so that two transactions do not wait in a circle. */
 export async function keepReference(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
   const kept: Written[] = []
-  for (const write of writes) {
+  for (const write of writes.toSorted(byPlace)) {
     const { resource } = write
     const { resourceType: type, id } = resource
     const before = await newestOf(db, { type, id })

@@ -6,6 +6,13 @@ import type { Current, Sending } from './row.ts'
 export type Place = { type: string; id: string }
 export const placeOf = ({ type, id }: Place): string => `${type}/${id}`
 
+type Named = { resource: { resourceType: string; id: string } }
+/** The one order in which resources are written, whatever order they are sent in. */
+export function byPlace({ resource: one }: Named, { resource: other }: Named): number {
+  const [mine, theirs] = [one, other].map(({ resourceType: type, id }) => placeOf({ type, id }))
+  return (mine as string) < (theirs as string) ? -1 : 1
+}
+
 /** What stands at some places, each by its `Type/id`; and the files of what is another source's. */
 export type Standing = { own: Map<string, Current>; others: Map<string, string> }
 

@@ -11,7 +11,7 @@ import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
 import { relate } from './relate.ts'
 import type { Current, Row, Sending, Write, Written } from './row.ts'
-import { keeping, standingAt } from './standing.ts'
+import { byPlace, keeping, standingAt } from './standing.ts'
 import { type Homes, type Subject, whoFor } from './subjects.ts'
 
 /**
@@ -26,14 +26,13 @@ export const keep = (db: Db, sending: Sending, writes: Write[]): Promise<Written
 async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
   const twice = repeated(writes)
   if (twice.length > 0) throw new Invalid(twice)
-  const patients = writes.filter((write) => write.resource.resourceType === 'Patient')
+  const patients = writes.filter(isPatient).sort(byWho)
   const nobody = writes.filter(
     (write) => aboutNobody.has(write.resource.resourceType) && !namesSubject(write.resource),
   )
   const contents = documentOfEach(writes)
-  const others = writes.filter(
-    (write) => !patients.includes(write) && !nobody.includes(write) && !contents.has(write),
-  )
+  const apart = new Set([...patients, ...nobody, ...contents.keys()])
+  const others = writes.filter((write) => !apart.has(write))
   const homes: Homes = new Map()
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
@@ -49,16 +48,17 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   )
   for (const [index, { resource }] of patients.entries()) homes.set(resource.id, files[index] ?? '')
   const subjects = await whoFor(db, sending, others, homes, existing)
+  const subjectOf = new Map(others.map((write, index) => [write, subjects[index]]))
   const rows = [
     ...patients.map((write) =>
       rowOf(sending, write, { file: homes.get(write.resource.id) ?? '', others: [] }, existing),
     ),
-    ...others.map((write, index) => rowOf(sending, write, subjects[index], existing)),
+    ...others.map((write) => rowOf(sending, write, subjectOf.get(write), existing)),
     // A Binary is kept as its document is.
     ...[...contents].map(([write, document]) =>
-      rowOf(sending, write, subjects[others.indexOf(document)], existing, document.resource),
+      rowOf(sending, write, subjectOf.get(document), existing, document.resource),
     ),
-  ]
+  ].sort(byPlace)
   await mustFitStored(db, sending, writes, rows)
   // None of these waits for another, so they travel together.
   const [kept] = await settled([
@@ -73,12 +73,24 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   for (const { person_key, type, id } of hidden)
     await sql`select record.hide_again(${person_key}::uuid, ${type}, ${id})`.execute(db)
   await hideContents(db, contents, hidden)
-  const byPlace = new Map(
+  const at = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
   )
   return writes
-    .map(({ resource }) => byPlace.get(`${resource.resourceType}/${resource.id}`))
+    .map(({ resource }) => at.get(`${resource.resourceType}/${resource.id}`))
     .filter((written) => written !== undefined)
+}
+
+const isPatient = ({ resource }: Write): boolean => resource.resourceType === 'Patient'
+
+/** By the number that their source gave them, which two transactions have in common where the ids are new. */
+function byWho({ resource: one }: Write, { resource: other }: Write): number {
+  const [mine, theirs] = [one, other].map((each) => {
+    const { localSystem, localValue } = saidBy(each as Patient)
+    return `${localSystem} ${localValue}`
+  })
+  if (mine === theirs) return 0
+  return (mine as string) < (theirs as string) ? -1 : 1
 }
 
 const namesSubject = (resource: Resource): boolean => 'subject' in resource || 'patient' in resource

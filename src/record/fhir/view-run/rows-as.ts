@@ -6,7 +6,7 @@ export const outputs = {
     type: 'application/x-ndjson',
     names: ['ndjson', 'application/x-ndjson', 'application/ndjson', 'application/fhir+ndjson'],
   },
-  csv: { type: 'text/csv', names: ['csv', 'text/csv'] },
+  csv: { type: 'text/csv; charset=utf-8', names: ['csv', 'text/csv'] },
 } as const
 export type Output = keyof typeof outputs
 

@@ -95,8 +95,6 @@ function naming<Result>(work: () => Result): Result {
     return work()
   } catch (problem) {
     if (problem instanceof ViewError) throw fault(problem.place, problem.message, 'invalid')
-    // Nested so deep that no reader of it comes to its end.
-    if (problem instanceof RangeError) throw fault('viewResource', 'The view is too deep', 'too-costly')
     throw problem
   }
 }

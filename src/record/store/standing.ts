@@ -52,10 +52,9 @@ async function lock(db: Db, homed: readonly (Place & { person_key: string })[]):
   const types = homed.map(({ type }) => type)
   const ids = homed.map(({ id }) => id)
   const { rows } = await sql<Place>`
-    select r.type, r.id from record.resource r
-    where r.person_key = any (${homed.map((row) => row.person_key)}::uuid[])
-      and (r.type, r.id) in (select * from unnest(${types}::text[], ${ids}::text[]))
-    order by r.person_key, r.type, r.id for update`.execute(db)
+    select r.type, r.id from unnest(${homed.map((row) => row.person_key)}::uuid[], ${types}::text[], ${ids}::text[]) as asked (person_key, type, id)
+    join record.resource r using (person_key, type, id)
+    order by r.person_key, r.type, r.id for update of r`.execute(db)
   const locked = new Set(rows.map(placeOf))
   const rowless = homed.map(placeOf).filter((place) => !locked.has(place))
   if (rowless.length > 0) await inTurn(db, 'deleted', rowless)

@@ -31,8 +31,6 @@ export async function withdraw(db: Db, sending: Sending, leaving: readonly Leavi
     where t.person_key = leaving.person_key and t.type = leaving.type and t.resource_id = leaving.id`.execute(
     db,
   )
-  await sql`delete from record.resource_identifier i using ${these}
-    where i.person_key = leaving.person_key and i.type = leaving.type and i.id = leaving.id`.execute(db)
   const bonds = leaving.flatMap(({ resource, file }) =>
     bondChanges(bondsOf(resource, sending.place, sending.now), []).map((bond) => ({
       ...bond,

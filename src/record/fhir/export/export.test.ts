@@ -44,7 +44,10 @@ async function linesOf(manifest: Manifest, by = hospital): Promise<Record<string
   const all: Record<string, unknown>[] = []
   for (const { url, type, count } of manifest.output) {
     const file = await by('GET', url)
-    expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/fhir+ndjson; charset=utf-8'])
+    expect([file.status, file.headers.get('content-type')]).toEqual([
+      200,
+      'application/fhir+ndjson; charset=utf-8',
+    ])
     const lines = file.text.split('\n').filter((line) => line !== '')
     expect(lines).toHaveLength(count)
     const parsed = lines.map((line) => JSON.parse(line))

@@ -64,9 +64,27 @@ export async function walk(app: TestApp, cookie: string, routes: Route[], names:
       if (each.method === 'GET' && each.url.startsWith('/fhir/')) gets.push(each.url.slice('/fhir/'.length))
     }
   }
-  const asked = { method: 'POST', url: '/fhir', body: batchOf(gets) }
-  return [...seen, { url: 'POST /fhir', fhir: true, ...(await visit(app.base, cookie, asked)) }]
+  for (const asked of [
+    { method: 'POST', url: '/fhir', body: batchOf(gets) },
+    ...['Condition', 'Observation'].map(viewOf(names)),
+  ].flat())
+    seen.push({ url: `POST ${asked.url}`, fhir: true, ...(await visit(app.base, cookie, asked)) })
+  return seen
 }
+
+/** What each patient's conditions are called, by a view that is sent along. */
+const viewOf =
+  ({ patients }: Names) =>
+  (resource: string) =>
+    patients.map((id) => ({
+      method: 'POST',
+      url: `/fhir/$viewdefinition-run?patient=${id}`,
+      body: JSON.stringify({
+        resourceType: 'ViewDefinition',
+        resource,
+        select: [{ column: [{ name: 'words', path: 'code.text' }] }],
+      }),
+    }))
 
 /** Everything that is read by its own address, asked for again in one bundle. */
 const batchOf = (gets: readonly string[]): string =>

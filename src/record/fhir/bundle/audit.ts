@@ -5,7 +5,7 @@ import type { Outcome } from './perform.ts'
 export type Audited = { act: Change; index: number; outcome: Outcome }
 type Asking = Pick<Context<unknown>, 'act'>
 
-export const actionOf = (change: Change): string => {
+const actionOf = (change: Change): string => {
   if (change.kind === 'remove') return 'fhir.delete'
   if (change.kind === 'patch') return 'fhir.patch'
   return change.write.fresh ? 'fhir.create' : 'fhir.update'

@@ -1,46 +1,24 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../../platform/index.ts'
-import { type TestApp, testApp } from '../../../testing/app.ts'
-import { type AskFhir, fhirAs } from '../../../testing/fhir-client.ts'
-import { signIn, systemToken } from '../../../testing/http.ts'
+import type { AskFhir } from '../../../testing/fhir-client.ts'
+import { anInteractingPlace } from '../../../testing/interacting-place.ts'
 
-let app: TestApp
-let owner: Database
+let place: Awaited<ReturnType<typeof anInteractingPlace>>
 let hospital: AskFhir
 let practice: AskFhir
 let gp: AskFhir
 beforeAll(async () => {
-  app = await testApp()
-  owner = openDatabase(app.ownerUrl, 1)
-  const as = async (name: string) =>
-    fhirAs(app.base, { token: await systemToken(app.base, `demo-${name}`, `demo-${name}-secret`) })
-  hospital = await as('hospital')
-  practice = await as('practice')
-  gp = fhirAs(app.base, { cookie: await signIn(app.base, 'demo-gp') })
+  place = await anInteractingPlace()
+  ;({ hospital, practice, gp } = place)
 })
-afterAll(async () => {
-  await owner.close()
-  await app.close()
-})
+afterAll(() => place.close())
 
 type Entry = {
   response: { status: string; location?: string; etag?: string; outcome?: object }
   resource?: { id: string }
 }
-const rows = <Row>(query: ReturnType<typeof sql<Row>>) =>
-  owner.transaction('owner', {}, async (db) => (await query.execute(db)).rows)
-const system = 'https://golden-thread.example/Id/bundles'
-const aPatient = (value: string, more: object = {}) => ({
-  resourceType: 'Patient',
-  identifier: [{ system, value }],
-  name: [{ family: 'Bundle', given: [value] }],
-  birthDate: '1950-01-02',
-  generalPractitioner: [
-    { identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'ZP001' } },
-  ],
-  ...more,
-})
+const system = 'https://golden-thread.example/Id/interactions'
+const aPatient = (value: string, more: object = {}) => place.aPatient(more, value)
 const aCondition = (patient: string, text: string, more: object = {}) => ({
   resourceType: 'Condition',
   subject: { reference: patient },
@@ -62,18 +40,13 @@ const aPatch = (...operations: object[]) => ({
   data: btoa(JSON.stringify(operations)),
 })
 const statuses = (json: { entry: Entry[] }) => json.entry.map(({ response }) => response.status.slice(0, 3))
-async function kept(resource: { resourceType: string }, by = hospital): Promise<string> {
-  const answer = await by('POST', resource.resourceType, resource)
-  expect(answer.status, answer.text).toBe(201)
-  return answer.json.id
-}
 
 describe('a transaction', () => {
   test('deletes, creates, updates, patches and then reads, in whichever order it is sent', async () => {
-    const whom = await kept(aPatient('order'))
+    const whom = await place.kept(aPatient('order'))
     const [old, updated, patched] = await Promise.all(
       ['old', 'updated', 'patched'].map((text) =>
-        kept(aCondition(`Patient/${whom}`, text, { identifier: [{ system, value: `order-${text}` }] })),
+        place.kept(aCondition(`Patient/${whom}`, text, { identifier: [{ system, value: `order-${text}` }] })),
       ),
     )
     const { status, json, text } = await hospital(
@@ -110,8 +83,10 @@ describe('a transaction', () => {
   })
 
   test('refuses what is about one resource twice, by name, and keeps nothing', async () => {
-    const whom = await kept(aPatient('twice'))
-    const id = await kept(aCondition(`Patient/${whom}`, 'once', { identifier: [{ system, value: 'twice' }] }))
+    const whom = await place.kept(aPatient('twice'))
+    const id = await place.kept(
+      aCondition(`Patient/${whom}`, 'once', { identifier: [{ system, value: 'twice' }] }),
+    )
     const twice = await hospital(
       'POST',
       '',
@@ -147,20 +122,20 @@ describe('a transaction', () => {
       (await hospital('POST', '', aBundle('transaction', entry('POST', 'Patient', aPatient(value)), stale)))
         .status,
     ).toBeGreaterThanOrEqual(412)
-    expect(await rows(sql`select from people.file where local_value = ${value}`)).toEqual([])
+    expect(await place.rows(sql`select from people.file where local_value = ${value}`)).toEqual([])
   })
 
   test('answers with what was kept where its sender prefers that', async () => {
     const sent = aBundle('transaction', entry('POST', 'Patient', aPatient('preferred')))
     const answer = await hospital('POST', '', sent, { prefer: 'return=representation' })
-    expect(answer.json.entry[0].resource.name[0].given).toEqual(['preferred'])
+    expect(answer.json.entry[0].resource.name[0].given).toEqual(['Una'])
   })
 })
 
 describe('a batch', () => {
   test('of reads is open to whoever reads, and tells of what is refused as of what is absent', async () => {
-    const mine = await kept(aPatient('mine'))
-    const theirs = await kept(aPatient('theirs', { generalPractitioner: undefined }))
+    const mine = await place.kept(aPatient('mine'))
+    const theirs = await place.kept(aPatient('theirs', { generalPractitioner: undefined }))
     const gets = [
       `Patient/${mine}`,
       `Patient/${theirs}`,
@@ -180,7 +155,7 @@ describe('a batch', () => {
     expect(statuses(json)).toEqual(['200', '404', '404', '200', '200', '200', '422', '422'])
     expect(json.entry[1]).toEqual(json.entry[2])
     expect(json.entry[4].resource.total).toBe(0)
-    const audited = await rows<{ action: string; outcome: string }>(
+    const audited = await place.rows<{ action: string; outcome: string }>(
       sql`select action, outcome from access.audit where request = (select request from access.audit where action = 'fhir.bundle' and actor = 'demo-gp' order by id desc limit 1) order by id`,
     )
     expect(audited.map(({ action, outcome }) => `${action} ${outcome}`).sort()).toEqual([
@@ -194,7 +169,7 @@ describe('a batch', () => {
   })
 
   test('that changes anything is refused entry by entry to whoever only reads', async () => {
-    const mine = await kept(aPatient('unchanged'))
+    const mine = await place.kept(aPatient('unchanged'))
     const { json } = await gp(
       'POST',
       '',
@@ -212,7 +187,7 @@ describe('a batch', () => {
   })
 
   test('does each entry as it would be done alone, whatever is wrong with others', async () => {
-    const whom = await kept(aPatient('each'))
+    const whom = await place.kept(aPatient('each'))
     const good = (index: number) =>
       entry(
         'PUT',
@@ -250,67 +225,5 @@ describe('a batch', () => {
   test('of more than 5,000 entries is refused', async () => {
     const many = aBundle('batch', ...Array.from({ length: 5001 }, () => entry('GET', 'Patient/x')))
     expect((await hospital('POST', '', many)).json.issue[0].code).toBe('too-long')
-  })
-})
-
-describe('transactions that meet', () => {
-  test('wait for each other and do not block, in whatever order each has its entries', async () => {
-    const numbers = Array.from({ length: 40 }, (_, index) => index)
-    const writes = (round: number) => [
-      ...numbers.map((index) =>
-        entry('PUT', `Patient/meet-${index}`, aPatient(`meet-${index}`, { id: `meet-${index}` })),
-      ),
-      ...numbers.map((index) =>
-        entry(
-          'PUT',
-          `Condition/meet-${index}`,
-          aCondition(`Patient/meet-${index}`, `round ${round}`, { id: `meet-${index}` }),
-        ),
-      ),
-      ...numbers.map((index) =>
-        entry('PUT', `Practitioner/meet-${index}`, {
-          resourceType: 'Practitioner',
-          id: `meet-${index}`,
-          name: [{ family: `R${round}` }],
-        }),
-      ),
-      ...numbers.map((index) =>
-        entry('PUT', `Observation?identifier=${system}|meet-${index}`, {
-          resourceType: 'Observation',
-          status: 'final',
-          code: { text: `round ${round}` },
-          subject: { reference: `Patient/meet-${index}` },
-          identifier: [{ system, value: `meet-${index}` }],
-        }),
-      ),
-    ]
-    const deadlocks = async () =>
-      (
-        await rows<{ deadlocks: string }>(
-          sql`select pg_stat_clear_snapshot(), deadlocks::text from pg_stat_database where datname = current_database()`,
-        )
-      )[0]?.deadlocks
-    const before = await deadlocks()
-    // Who works here alone, then without conditions, since whoever asks for the same condition takes turns from the start.
-    for (let round = 0; round < 5; round++) {
-      const answers = await Promise.all(
-        [0, 1, 2, 3].map((turn) => {
-          const all =
-            round === 0 ? writes(round).slice(80, 120) : writes(round).slice(0, round < 4 ? 120 : 160)
-          return hospital('POST', '', aBundle('transaction', ...(turn % 2 === 0 ? all : all.reverse())))
-        }),
-      )
-      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    }
-    const versions = await rows<{ type: string; version: number; count: number }>(sql`
-      select type, version, count(*)::int from record.resource where body like '%meet-%' group by 1, 2 order by 1`)
-    expect(versions).toEqual([
-      { type: 'Condition', version: 16, count: 40 },
-      { type: 'Observation', version: 4, count: 40 },
-      { type: 'Patient', version: 16, count: 40 },
-    ])
-    // Statistics come a little later than what they are of.
-    await new Promise((done) => setTimeout(done, 1500))
-    expect(await deadlocks()).toBe(before)
   })
 })

@@ -131,7 +131,7 @@ export function patchIn(text: string, at: string): JsonPatch {
 }
 
 /** `Type/id` or `Type?search`. @throws Invalid for any other address */
-export function targetOf(url: string | undefined, path: string): Place | Condition {
+function targetOf(url: string | undefined, path: string): Place | Condition {
   const [, type = '', id, query] =
     /^([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9\-.]{1,64})|\?(.+))$/.exec(url ?? '') ?? []
   if (id !== undefined) return { type, id }

@@ -6,7 +6,7 @@ import type { Outcome } from './perform.ts'
 export type Answered = { status: number; response: string; resource?: string | undefined; fullUrl?: string }
 
 const phrases: Record<number, string> = { 200: 'OK', 201: 'Created', 204: 'No Content', 304: 'Not Modified' }
-export const statusLine = (status: number): string =>
+const statusLine = (status: number): string =>
   phrases[status] === undefined ? `${status}` : `${status} ${phrases[status]}`
 
 export const answered = (status: number, more: Record<string, unknown>, resource?: string): Answered => ({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AskFhir } from '../../testing/fhir-client.ts'
 import { anInteractingPlace } from '../../testing/interacting-place.ts'
+import { validate } from '../validation/index.ts'
 
 let place: Awaited<ReturnType<typeof anInteractingPlace>>
 beforeAll(async () => {
@@ -118,4 +119,16 @@ describe('what is answered to a change', () => {
     expect(made.headers.get('last-modified')).toMatch(/GMT$/)
     expected(made.text)
   })
+})
+
+test('what the server says that it does is a sound CapabilityStatement, and what it says of the types is so', async () => {
+  const { json } = await place.hospital('GET', 'metadata')
+  expect(validate(json).filter(({ severity }) => severity === 'error')).toEqual([])
+  const { resource } = json.rest[0]
+  for (const { type, interaction } of resource as { type: string; interaction: { code: string }[] }[]) {
+    if (!interaction.some(({ code }) => code === 'vread')) continue
+    expect([type, (await place.hospital('GET', `${type}/none/_history/1`)).status]).toEqual([type, 404])
+    expect([type, (await place.hospital('GET', `${type}/_history`)).status]).toEqual([type, 200])
+    expect([type, (await place.hospital('DELETE', `${type}/none`)).status]).toEqual([type, 404])
+  }
 })

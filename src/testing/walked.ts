@@ -49,6 +49,15 @@ export function allowedMarks(
   return { rows, bodies }
 }
 
+/** The same of all worlds that one database holds: what lists everybody in reach, such as the history of a type, shows those of earlier worlds too. */
+export function allowedInAll(app: TestApp, worlds: readonly World[], reader: Actor) {
+  const each = worlds.map((kept) => allowedMarks(app, kept, reader))
+  return {
+    rows: new Set(each.flatMap(({ rows }) => [...rows])),
+    bodies: new Set(each.flatMap(({ bodies }) => [...bodies])),
+  }
+}
+
 export type Walk = { url: string; status: number; text: string; fhir: boolean }
 
 export async function walk(app: TestApp, cookie: string, routes: Route[], names: Names): Promise<Walk[]> {

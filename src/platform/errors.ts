@@ -50,6 +50,16 @@ export class Conflict extends Error {
   }
 }
 
+/** What was to be replaced is not the version that its sender names. A Conflict that HTTP has a status for: 412. */
+export class Stale extends Conflict {
+  override name = 'Stale'
+}
+
+/** It was there and its source has taken it away; only for whoever could read it. Everybody else gets NotFound. */
+export class Gone extends NotFound {
+  override name = 'Gone'
+}
+
 /** Something the product needs (database, port, disk) is not there; the message is a sentence for the person at the keyboard. */
 export class Unavailable extends Error {
   override name = 'Unavailable'

@@ -15,7 +15,16 @@ export {
   varied,
 } from './db/index.ts'
 export * from './door/index.ts'
-export { Conflict, type Fault, Invalid, NotAllowed, NotFound, Unavailable } from './errors.ts'
+export {
+  Conflict,
+  type Fault,
+  Gone,
+  Invalid,
+  NotAllowed,
+  NotFound,
+  Stale,
+  Unavailable,
+} from './errors.ts'
 export { type EventType, emit, type PlatformEvent } from './events.ts'
 export { gatherer } from './gather.ts'
 export { idFor } from './ids.ts'

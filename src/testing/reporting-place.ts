@@ -20,9 +20,9 @@ export async function aReportingPlace() {
     fetch(`${app.base}/fhir${path}`, {
       ...init,
       headers: {
+        ...(init.body != null && { 'content-type': 'application/fhir+json' }),
         ...Object.fromEntries(new Headers(init.headers)),
         authorization: `Bearer ${token}`,
-        'content-type': 'application/fhir+json',
       },
     })
   return {

@@ -55,6 +55,19 @@ export function readingRoutes(app: TestApp): Route[] {
     .filter((route) => !route.definition.path.startsWith('/sign-in'))
 }
 
+const fhirTypes = [
+  'Patient',
+  'Encounter',
+  'EpisodeOfCare',
+  'Condition',
+  'MedicationRequest',
+  'Observation',
+  'Flag',
+  'DocumentReference',
+  'CarePlan',
+  'Consent',
+]
+
 export type Visit = { method: string; url: string; body?: string }
 
 const members = ['*?_summary=count', 'Condition?_sort=-_lastUpdated', 'Flag?_count=1&_total=accurate']
@@ -74,22 +87,16 @@ export function visits(route: Route, names: Names): Visit[] {
       const member = members[place % members.length]
       return ['*?_count=2', member].map((each) => ({ method, url: `/fhir/Patient/${id}/${each}` }))
     })
+  if (path === '/fhir/:type/_history')
+    return fhirTypes.map((type) => ({ method, url: path.replace(':type', type) }))
+  if (path.startsWith('/fhir/Patient/:id'))
+    return names.patients.map((id) => ({ method, url: path.replace(':id', id) }))
   if (path.startsWith('/fhir/:type/:id'))
-    addresses = names.resources.map(({ type, id }) => path.replace(':type', type).replace(':id', id))
+    addresses = names.resources.map(({ type, id }) =>
+      path.replace(':type', type).replace(':id', id).replace(':version', '1'),
+    )
   else if (path.startsWith('/fhir/:type')) {
-    const types = [
-      'Patient',
-      'Encounter',
-      'EpisodeOfCare',
-      'Condition',
-      'MedicationRequest',
-      'Observation',
-      'Flag',
-      'DocumentReference',
-      'CarePlan',
-      'Consent',
-    ]
-    const queries = types.flatMap((type) =>
+    const queries = fhirTypes.flatMap((type) =>
       names.patients.map((id) => ({ type, query: type === 'Patient' ? `_id=${id}` : `patient=${id}` })),
     )
     // The two ways of asking share what they ask between them: they differ in nothing else.
@@ -155,7 +162,16 @@ export async function visit(
   const answer = await fetch(base + url, {
     method,
     redirect: 'manual',
-    headers: { cookie, ...(body ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    headers: {
+      cookie,
+      ...(body
+        ? {
+            'content-type': body.startsWith('{')
+              ? 'application/fhir+json'
+              : 'application/x-www-form-urlencoded',
+          }
+        : {}),
+    },
     ...(body ? { body } : {}),
   })
   return { status: answer.status, text: await answer.text() }

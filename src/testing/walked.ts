@@ -49,18 +49,34 @@ export function allowedMarks(
   return { rows, bodies }
 }
 
+/** The same of all worlds that one database holds: what lists everybody in reach, such as the history of a type, shows those of earlier worlds too. */
+export function allowedInAll(app: TestApp, worlds: readonly World[], reader: Actor) {
+  const each = worlds.map((kept) => allowedMarks(app, kept, reader))
+  return {
+    rows: new Set(each.flatMap(({ rows }) => [...rows])),
+    bodies: new Set(each.flatMap(({ bodies }) => [...bodies])),
+  }
+}
+
 export type Walk = { url: string; status: number; text: string; fhir: boolean }
 
 export async function walk(app: TestApp, cookie: string, routes: Route[], names: Names): Promise<Walk[]> {
   const seen: Walk[] = []
+  const gets: string[] = []
   for (const route of routes) {
     for (const each of visits(route, names)) {
       const answer = await visit(app.base, cookie, each)
       const url = `${each.method} ${each.url} ${each.body ?? ''}`
       seen.push({ url, fhir: route.kind === 'fhir', ...answer })
       if (route.kind === 'fhir') seen.push(...(await pagesAfter(app, cookie, url, answer.text)))
+      if (each.method === 'GET' && each.url.startsWith('/fhir/')) gets.push(each.url.slice('/fhir/'.length))
     }
   }
+  for (const asked of [
+    { method: 'POST', url: '/fhir', body: batchOf(gets) },
+    ...['Condition', 'Observation'].map(viewOf(names)),
+  ].flat())
+    seen.push({ url: `POST ${asked.url}`, fhir: true, ...(await visit(app.base, cookie, asked)) })
   return seen
 }
 
@@ -78,6 +94,27 @@ async function pagesAfter(app: TestApp, cookie: string, url: string, first: stri
   }
   return text === '' ? [] : [{ url: `${url} and on`, status: 200, text, fhir: true }]
 }
+/** What each patient's conditions are called, by a view that is sent along. */
+const viewOf =
+  ({ patients }: Names) =>
+  (resource: string) =>
+    patients.map((id) => ({
+      method: 'POST',
+      url: `/fhir/$viewdefinition-run?patient=${id}`,
+      body: JSON.stringify({
+        resourceType: 'ViewDefinition',
+        resource,
+        select: [{ column: [{ name: 'words', path: 'code.text' }] }],
+      }),
+    }))
+
+/** Everything that is read by its own address, asked for again in one bundle. */
+const batchOf = (gets: readonly string[]): string =>
+  JSON.stringify({
+    resourceType: 'Bundle',
+    type: 'batch',
+    entry: gets.map((url) => ({ request: { method: 'GET', url } })),
+  })
 
 export function mustShowOnly(seen: Walk[], allowed: { rows: Set<string>; bodies: Set<string> }): number {
   let shown = 0

@@ -419,6 +419,30 @@ export interface PlatformHeardEvent {
   type: string;
 }
 
+export interface RecordExport {
+  actor: Generated<string>;
+  after_file: Generated<string>;
+  done: Generated<boolean>;
+  expires_at: Timestamp;
+  group_id: string | null;
+  id: Generated<string>;
+  looked_at: Generated<number>;
+  request: string;
+  requested_at: Generated<Timestamp>;
+  since: Timestamp | null;
+  types: string[] | null;
+}
+
+export interface RecordExportPart {
+  after_file: string;
+  bytes: number;
+  export_id: string;
+  part: number;
+  resources: number;
+  type: string;
+  until_file: string;
+}
+
 export interface RecordReferenceIdentifier {
   id: string;
   system: string;
@@ -1102,6 +1126,8 @@ export interface DB {
   "platform.demonstration": PlatformDemonstration;
   "platform.event": PlatformEvent;
   "platform.heard_event": PlatformHeardEvent;
+  "record.export": RecordExport;
+  "record.export_part": RecordExportPart;
   "record.reference_identifier": RecordReferenceIdentifier;
   "record.reference_resource": RecordReferenceResource;
   "record.reference_resource_history": RecordReferenceResourceHistory;

@@ -68,7 +68,9 @@ type Issue = { severity: 'error'; code: string; diagnostics: string; expression?
 /** The same refusal as the standard has it. */
 export function asBookingStandard(status: number, issue: Issue[]) {
   const bad = status === 422 && issue.every(({ code }) => badRequest.has(code))
-  const answered = bad ? 400 : status
+  // The standard has no status of its own for another version than the one that was named.
+  const isStale = status === 412 && issue.every(({ code }) => code === 'conflict')
+  const answered = bad ? 400 : isStale ? 409 : status
   const coding = [
     {
       system: 'https://fhir.nhs.uk/Codesystem/http-error-codes',

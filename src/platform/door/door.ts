@@ -10,6 +10,7 @@ import { echoed, mustNameTarget } from './booking-standard.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
 import type { Actor, Credentials, Keeper } from './keeper.ts'
+import { mustTakeJson } from './negotiation.ts'
 import { answerPage, type Frame, refusePage } from './page-answer.tsx'
 import { type Passing, pass, passTogether } from './pass.ts'
 import type { May } from './policy.ts'
@@ -179,6 +180,7 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
     const passing = {
       read: () => {
         mustNameTarget(fhirHeaders(request))
+        mustTakeJson(request, definition.formats)
         return fhirInput(definition, request)
       },
       more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },

@@ -1,15 +1,18 @@
 import type { FastifyReply } from 'fastify'
-import { Conflict, Invalid, NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
+import { Conflict, Gone, Invalid, NotAllowed, NotFound, NotSignedIn, Stale } from '../errors.ts'
 import { asBookingStandard, isBookingRequest } from './booking-standard.ts'
+import { asAsked } from './negotiation.ts'
 import type { FhirAnswer } from './route.ts'
 
 const fhirJson = 'application/fhir+json; charset=utf-8'
 
 export function answerFhir(reply: FastifyReply, answer: FhirAnswer): FastifyReply {
   reply.code(answer.status).headers({ 'cache-control': 'no-store', ...answer.headers })
-  return answer.body === undefined
-    ? reply.send()
-    : reply.type(answer.headers?.['content-type'] ?? fhirJson).send(answer.body)
+  if (answer.body === undefined) return reply.send()
+  const own = answer.headers?.['content-type']
+  return reply
+    .type(own ?? fhirJson)
+    .send(own === undefined ? asAsked(reply.request, answer.body) : answer.body)
 }
 
 type Outcome = {
@@ -37,13 +40,17 @@ function outcomeOf(problem: unknown): Outcome {
   if (problem instanceof NotSignedIn)
     return one(401, 'login', 'Send a bearer token from the place’s OpenID issuer.')
   if (problem instanceof NotAllowed) return one(403, 'forbidden', `Refused: ${problem.why}.`)
+  if (problem instanceof Gone) return one(410, 'deleted', 'Its source has taken this resource away.')
   if (problem instanceof NotFound)
     return one(404, 'not-found', 'There is no such resource that you may read.')
+  if (problem instanceof Stale) return one(412, problem.code, problem.message)
   if (problem instanceof Conflict) return one(409, problem.code, problem.message)
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return one(413, 'too-long', 'The body is larger than 32 MB.')
   if (status === 405) return one(405, 'not-supported', 'There is no such operation here.')
-  if (status === 415) return one(415, 'not-supported', 'Send application/fhir+json.')
+  if (status === 406) return one(406, 'not-supported', (problem as Error).message)
+  const { takes = 'application/fhir+json' } = problem as { takes?: string }
+  if (status === 415) return one(415, 'not-supported', `Send ${takes}.`)
   if (status !== undefined && status >= 400 && status < 500)
     return one(status, 'structure', 'The request cannot be read.')
   return one(500, 'exception', 'The server could not complete the request. Nothing was changed.')

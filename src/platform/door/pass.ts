@@ -48,7 +48,9 @@ export async function pass<More, Result>(
     // Only now: whoever may not do this at all learns nothing of what is wrong with what they sent.
     const input = await read()
     const audited =
-      definition.may.kind === 'anyone' ? undefined : (db: Db) => parts.keeper.audit(db, actor, entry)
+      definition.may.kind === 'anyone'
+        ? undefined
+        : (db: Db) => parts.keeper.audit(db, actor, entry, ...notes.acts)
     return await parts.database.transaction(
       capability,
       passage.settings,
@@ -106,7 +108,12 @@ export async function passTogether<More, Result>(
           }),
         )
       },
-      (db) => parts.keeper.audit(db, actor, ...entries.filter((_, index) => !absent[index])),
+      (db) =>
+        parts.keeper.audit(
+          db,
+          actor,
+          ...notes.flatMap(({ entry, acts }, index) => (absent[index] ? [] : [entry, ...acts])),
+        ),
     )
     const refusals = absent.map(
       (problem, index) => problem && refusalOf(problem, entries[index] as AuditEntry),
@@ -143,10 +150,10 @@ function open(
     settings: keeper.settings(who, scope, now),
     mustHold: () => mustHold(keeper, may, who, scope),
     notes: () => auditNotes(purpose, audit),
-    /** What `run` is handed. A person that the input names has been decided about; a transaction that is tried again starts its notes anew. */
-    async context(db: Db, input: Record<string, unknown>, { entry, shown }: Notes): Promise<Given> {
-      entry.people = []
-      entry.detail = {}
+    /** What `run` is handed. A person that the input names has been decided about. */
+    async context(db: Db, input: Record<string, unknown>, notes: Notes): Promise<Given> {
+      const { entry, shown, act } = notes
+      notes.forget()
       const resolved = { ...input }
       if (typeof input['person'] === 'string') {
         const person = await keeper.person(db, input['person'], now)
@@ -161,6 +168,7 @@ function open(
         scope,
         input: resolved as never,
         shown,
+        act,
       }
     },
   }

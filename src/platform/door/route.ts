@@ -46,6 +46,8 @@ export type Context<Input> = {
   scope: unknown
   /** Notes for the audit whom the answer shows, where it is not only `input.person`, and what was asked. */
   shown(files: readonly string[], detail?: Record<string, unknown>): void
+  /** For a request that is several acts, such as a bundle: begins the audit of one of them, and notes whom that one shows. */
+  act(action: string, outcome?: 'refused'): Context<Input>['shown']
 }
 
 type Declaration<Schema extends z.ZodType> = {
@@ -77,6 +79,8 @@ export type FhirRequest = {
 export type FhirDefinition<Schema extends z.ZodType> = Declaration<Schema> & {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
   run(context: Context<z.output<Schema>> & FhirRequest): Promise<FhirAnswer>
+  /** Media types that it answers with, where not with FHIR JSON. */
+  formats?: readonly string[]
   /** For what only reads: requests of one actor that wait at the same time share a transaction. */
   gathered?: true
   /** The same for what writes: does all of them or, if it throws, none; then each is run alone. */

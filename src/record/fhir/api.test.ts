@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../platform/index.ts'
 import { testApp } from '../../testing/app.ts'
+import { type FhirAnswered, fhirAs } from '../../testing/fhir-client.ts'
 import { signIn, systemToken } from '../../testing/http.ts'
 
 let app: Awaited<ReturnType<typeof testApp>>
@@ -15,31 +16,16 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-type Answer = { status: number; headers: Headers; text: string; json: Record<string, unknown> }
-
-async function ask(
+type By = { token?: string; cookie?: string }
+const ask = (
   method: string,
   path: string,
-  by: { token?: string; cookie?: string } = {},
+  by: By = {},
   body?: unknown,
   headers: Record<string, string> = {},
-): Promise<Answer> {
-  const answer = await fetch(`${app.base}/fhir${path}`, {
-    method,
-    headers: {
-      ...(by.token ? { authorization: `Bearer ${by.token}` } : {}),
-      ...(by.cookie ? { cookie: by.cookie } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/fhir+json' }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  const { status, headers: answered } = answer
-  return { status, headers: answered, text, json: text.startsWith('{') ? JSON.parse(text) : {} }
-}
+): Promise<FhirAnswered> => fhirAs(app.base, by)(method, path.slice(1), body, headers)
 
-const faults = (answer: Answer) =>
+const faults = (answer: FhirAnswered) =>
   (answer.json['issue'] as { expression?: string[]; diagnostics: string }[]).map(
     (issue) => issue.expression?.[0] ?? issue.diagnostics,
   )
@@ -82,7 +68,7 @@ describe('what a sending system may do', () => {
     const stale = await ask('PUT', `/Condition/${conditionId}`, { token: hospital }, changed, {
       'if-match': 'W/"7"',
     })
-    expect(stale.status).toBe(409)
+    expect(stale.status).toBe(412)
     const updated = await ask('PUT', `/Condition/${conditionId}`, { token: hospital }, changed, {
       'if-match': 'W/"1"',
     })
@@ -162,7 +148,7 @@ describe('what a sending system may do', () => {
           code: { text: 'x' },
         }),
         entry({ resourceType: 'Encounter', status: 'nonsense', class: { code: 'IMP' }, subject: 5 }),
-        entry({ resourceType: 'Condition' }, 'DELETE'),
+        entry({ resourceType: 'Condition' }, 'HEAD'),
       ],
     }
     const answer = await ask('POST', '', { token: hospital }, bundle)

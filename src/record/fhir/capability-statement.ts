@@ -1,7 +1,35 @@
 import { searchCapabilities } from '../search/index.ts'
 
 const codes = (...all: string[]) => all.map((code) => ({ code }))
-const written = ['read', 'history-instance', 'create', 'update']
+const interactions = codes(
+  'read',
+  'vread',
+  'history-instance',
+  'history-type',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'search-type',
+)
+const changes = {
+  versioning: 'versioned-update',
+  readHistory: true,
+  updateCreate: true,
+  conditionalCreate: true,
+  conditionalRead: 'full-support',
+  conditionalUpdate: true,
+  conditionalDelete: 'single',
+} as const
+const operation = (name: string, definition: string) => ({ name, definition })
+const exporting = (level: string) =>
+  operation('export', `http://hl7.org/fhir/uv/bulkdata/OperationDefinition/${level}-export`)
+const operations: Record<string, ReturnType<typeof operation>[]> = {
+  Patient: [
+    operation('everything', 'http://hl7.org/fhir/OperationDefinition/Patient-everything'),
+    exporting('patient'),
+  ],
+}
 
 /**
  * What the server can do, from the declarations themselves, so that it cannot promise what it refuses.
@@ -14,10 +42,9 @@ export function capabilityStatement(
 ): Record<string, unknown> {
   const resources = searchCapabilities().map((searched) => ({
     ...searched,
-    interaction: codes(...written, 'search-type'),
-    versioning: 'versioned-update',
-    updateCreate: true,
-    conditionalCreate: true,
+    interaction: interactions,
+    ...changes,
+    ...(operations[searched.type] && { operation: operations[searched.type] }),
   }))
   return {
     resourceType: 'CapabilityStatement',
@@ -28,10 +55,12 @@ export function capabilityStatement(
     implementation: { description: 'A place’s shared health and care record', url: base },
     fhirVersion: '4.0.1',
     format: ['application/fhir+json'],
+    patchFormat: ['application/json-patch+json'],
     rest: [
       {
         mode: 'server',
-        documentation: 'Any other R4 type can be created, read and updated as well; it cannot be searched.',
+        documentation:
+          'Any other R4 type can be created, read, changed and deleted as well, by its id; it cannot be searched.',
         security: {
           service: [
             {
@@ -43,15 +72,22 @@ export function capabilityStatement(
         },
         resource: [
           ...resources,
+          {
+            type: 'Group',
+            interaction: interactions.slice(0, -1),
+            ...changes,
+            operation: [exporting('group')],
+          },
           { type: 'MessageDefinition', interaction: codes('search-type'), versioning: 'no-version' },
         ],
         interaction: codes('transaction', 'batch'),
         operation: [
-          { name: 'validate', definition: 'http://hl7.org/fhir/OperationDefinition/Resource-validate' },
-          {
-            name: 'process-message',
-            definition: 'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message',
-          },
+          operation('validate', 'http://hl7.org/fhir/OperationDefinition/Resource-validate'),
+          operation(
+            'process-message',
+            'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message',
+          ),
+          operation('viewdefinition-run', 'https://sql-on-fhir.org/ig/OperationDefinition/ViewDefinitionRun'),
         ],
       },
     ],

@@ -207,8 +207,8 @@ describe('a batch', () => {
       '201',
       '422',
       '422',
-      '422',
-      '409',
+      '404',
+      '412',
       '201',
     ])
     expect(json.entry[1].response.outcome.issue[0].expression[0]).toMatch(

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { anyone, fhirRoute, type Route } from '../../platform/index.ts'
-import { readHistory, readResource, type Version } from '../store/read.ts'
+import { readResource, readVersion } from '../store/read.ts'
 import { id, type } from './addresses.ts'
 import { capabilityStatement } from './capability-statement.ts'
+import { everything } from './everything/everything.page.ts'
+import { history, typeHistory } from './history.page.ts'
 import { reading } from './policy.ts'
+import { orGone, resourceAnswer } from './resource-answer.ts'
 
 const metadata = (messages: readonly { url: string }[]): Route =>
   fhirRoute({
@@ -25,47 +28,33 @@ const read = fhirRoute({
   audit: 'fhir.read',
   gathered: true,
   input: z.object({ type, id }),
-  run: async ({ db, input, shown }) => {
-    const found = await readResource(db, input.type, input.id)
-    const { version, received_at } = found
-    shown(found.person_key === null ? [] : [found.person_key], { type: input.type, id: input.id, version })
-    const headers = { etag: `W/"${version}"`, 'last-modified': received_at.toUTCString() }
-    return { status: 200, body: found.body, headers }
-  },
+  run: async ({ db, input, shown, headers }) =>
+    orGone(shown, input, async () => {
+      const found = await readResource(db, input.type, input.id)
+      return resourceAnswer(found, headers, shown)
+    }),
 })
 
-const history = fhirRoute({
+/** One version as it was; never another's. */
+const vread = fhirRoute({
   method: 'GET',
-  path: '/fhir/:type/:id/_history',
+  path: '/fhir/:type/:id/_history/:version',
   may: reading,
-  audit: 'fhir.history',
-  input: z.object({ type, id }),
-  run: async ({ db, input, base, shown }) => {
-    const versions = await readHistory(db, input.type, input.id)
-    shown(filesOf(versions), { type: input.type, id: input.id })
-    const entry = versions.map((version) => historyEntry(version, base, `${input.type}/${input.id}`))
-    return { status: 200, body: bundleText('history', versions.length, entry) }
-  },
+  audit: 'fhir.vread',
+  gathered: true,
+  input: z.object({ type, id, version: z.string().regex(/^[1-9]\d{0,8}$/) }),
+  run: async ({ db, input, shown, headers }) =>
+    orGone(shown, input, async () => {
+      const found = await readVersion(db, input.type, input.id, Number(input.version))
+      return resourceAnswer(found, headers, shown)
+    }),
 })
-
-const filesOf = (found: { person_key: string | null }[]): string[] =>
-  found.flatMap((each) => (each.person_key === null ? [] : [each.person_key]))
-
-/** Bodies are put together as text: parsing and writing them again would lose decimals, and time. */
-const bundleText = (kind: string, total: number, entry: string[]): string =>
-  `{"resourceType":"Bundle","type":"${kind}","total":${total},"entry":[${entry.join(',')}]}`
-
-function historyEntry({ version, body, received_at }: Version, base: string, place: string): string {
-  const method = body === null ? 'DELETE' : version === 1 ? 'POST' : 'PUT'
-  const response = { status: '200', etag: `W/"${version}"`, lastModified: received_at.toISOString() }
-  const rest = `"request":${JSON.stringify({ method, url: place })},"response":${JSON.stringify(response)}`
-  return body === null
-    ? `{"fullUrl":"${base}/${place}",${rest}}`
-    : `{"fullUrl":"${base}/${place}","resource":${body},${rest}}`
-}
 
 export const readingRoutes = (messages: readonly { url: string }[]): Route[] => [
   metadata(messages),
   read,
+  vread,
   history,
+  typeHistory,
+  everything,
 ]

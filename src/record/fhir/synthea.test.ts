@@ -54,6 +54,11 @@ describe.skipIf(files.length === 0)('each Synthea bundle', () => {
       expect(read.status, places[index]).toBe(200)
       expect(asSent(read.json, moved), `${places[index]} of entry ${index}`).toEqual(asSent(resource, moved))
     }
+    const everything = await wholeRecord(places.find((place) => place.startsWith('Patient/')) ?? '')
+    for (const [index, { resource }] of entries.entries())
+      expect(asSent(everything.get(places[index] ?? ''), moved), `${places[index]} in everything`).toEqual(
+        asSent(resource, moved),
+      )
   })
 
   test.each(all)('$name can be read as a nurse would', async ({ bundle }) => {
@@ -90,6 +95,19 @@ const asNurse = (cookie: string) => async (path: string, form?: Record<string, s
     ...(form && { method: 'POST', body: new URLSearchParams(form) }),
   })
   return { status: answer.status, text: await answer.text() }
+}
+
+/** Everything of a patient, page after page, by `Type/id`. */
+async function wholeRecord(patient: string): Promise<Map<string, Resource>> {
+  const all = new Map<string, Resource>()
+  for (let next: string | undefined = `/${patient}/$everything?_count=100`; next !== undefined; ) {
+    const { json } = await fhir(next)
+    const page = json as unknown as Bundle
+    for (const { resource } of page.entry ?? [])
+      if (resource) all.set(`${resource.resourceType}/${resource.id}`, resource)
+    next = page.link?.find(({ relation }) => relation === 'next')?.url?.replace(/^.*\/fhir/, '')
+  }
+  return all
 }
 
 /** Page after page, as a reader turns them. */

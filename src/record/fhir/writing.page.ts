@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { z } from 'zod'
-import type { Place } from '../../access/index.ts'
+import type { Place, Scope } from '../../access/index.ts'
 import {
   Conflict,
   type Context,
@@ -11,18 +11,30 @@ import {
   type Route,
 } from '../../platform/index.ts'
 import type { Written } from '../store/row.ts'
-import { keep } from '../store/write.ts'
+import type { Place as Standing } from '../store/standing.ts'
 import { id, query, type } from './addresses.ts'
-import { keepBatch } from './batch.ts'
-import { criterion, freshWrite, type Planned, versionOf } from './entry.ts'
-import { link } from './linking.ts'
-import { mustBeBundle, mustBeValid, parseBody } from './parse.ts'
+import type { Change, Keeping } from './bundle/act.ts'
+import type { Condition } from './bundle/condition.ts'
+import { conditionOf, fault, freshWrite, patchIn, versionOf } from './bundle/entry.ts'
+import { finder } from './bundle/find.ts'
+import { type Outcome, perform } from './bundle/perform.ts'
+import { outcomeOf } from './bundle/response.ts'
+import { addressOf, type Query } from './parameters.ts'
+import { mustBeValid, parseBody } from './parse.ts'
 import { sending } from './policy.ts'
+import { preferOf } from './prefer.ts'
 import { sendingOf } from './sending.ts'
-import { alreadyThere, keepTransaction, noted, responseBundle } from './transaction.ts'
 
 /** What connected systems send: each for its own source, validated, kept as received. */
-export const writingRoutes = (place: Place): Route[] => [create(place), update(place), transaction(place)]
+export const writingRoutes = (place: Place): Route[] => [
+  create(place),
+  update(place),
+  updateFound(place),
+  patch(place),
+  patchFound(place),
+  remove(place),
+  removeFound(place),
+]
 
 const create = (place: Place): Route =>
   fhirRoute({
@@ -38,39 +50,36 @@ const create = (place: Place): Route =>
     runAll: (contexts) => createAll(place, contexts),
   })
 
-type Creating = Pick<Context<{ type: string }>, 'db' | 'actor' | 'now' | 'input' | 'shown'> & FhirRequest
+type Asking = Pick<Context<{ type: string }>, 'db' | 'actor' | 'now' | 'input' | 'scope' | 'shown'> &
+  FhirRequest
 
 /** Keeps what one sender sent in several requests, but what If-None-Exist finds. @throws as soon as one of them cannot be kept */
-async function createAll(place: Place, all: Creating[]): Promise<FhirAnswer[]> {
+async function createAll(place: Place, all: Asking[]): Promise<FhirAnswer[]> {
   const [one] = all
   if (!one) return []
-  const sending = sendingOf(place, one.actor, one.now)
-  const planned = all.map(plannedCreate)
-  const there = await alreadyThere(one.db, sending, planned)
-  const fresh = planned.filter((_, index) => !there[index])
-  for (const each of fresh) {
-    const { resourceType: type, id: own } = each.write.resource
-    await link(one.db, sending, [{ ...each, at: { type, id: own } }], { alone: true })
-  }
-  const written = await keep(
-    one.db,
-    sending,
-    fresh.map(({ write }) => write),
-  )
-  return all.map(({ base, now, shown, headers }, index) => {
-    const kept = there[index] ?? written[fresh.indexOf(planned[index] as Planned)]
-    return answerOf(kept ?? nothingKept(), base, now, shown, headers)
-  })
+  const changes = all.map(creating)
+  const outcomes = await perform(one.db, sendingOf(place, one.actor, one.now), changes, howOf(one))
+  return all.map((asking, index) => answerOf(asking, outcomes[index] ?? nothingKept()))
 }
 
-function plannedCreate({ input, body, headers }: Creating): Planned {
+const howOf = ({ db, scope, base, now }: Pick<Asking, 'db' | 'scope' | 'base' | 'now'>) => ({
+  alone: true,
+  find: finder(db, { scope: scope as Scope, base, now }),
+})
+
+function creating({ input, body, headers }: Asking): Keeping {
+  mustBe('json', headers)
   const resource = ofType(mustBeValid(parseBody(body)), input.type)
-  const write = freshWrite(resource, resource.resourceType)
-  const unlessPath = 'If-None-Exist'
+  const own: Keeping = { kind: 'keep', path: '', write: freshWrite(resource, resource.resourceType) }
   const given = headers['if-none-exist']
-  return given === undefined
-    ? { write }
-    : { write, unless: criterion(input.type, given, unlessPath), unlessPath }
+  return given === undefined ? own : { ...own, unless: conditionOf(input.type, given, 'If-None-Exist') }
+}
+
+/** Does one change, as its request asks. */
+async function change(place: Place, asking: Asking, asked: Change): Promise<FhirAnswer> {
+  const { db, actor, now } = asking
+  const [outcome] = await perform(db, sendingOf(place, actor, now), [asked], howOf(asking))
+  return answerOf(asking, outcome ?? nothingKept())
 }
 
 const update = (place: Place): Route =>
@@ -80,70 +89,154 @@ const update = (place: Place): Route =>
     may: sending,
     audit: 'fhir.update',
     input: z.object({ type, id }),
-    run: async ({ db, actor, now, input, body, headers, base, shown }) => {
-      const resource = ofType(mustBeValid(parseBody(body)), input.type)
-      if (resource.id !== input.id) {
-        throw new Invalid([
-          { path: `${input.type}.id`, words: 'The id must be the one in the address', code: 'invalid' },
-        ])
-      }
+    run: async (asking) => {
+      mustBe('json', asking.headers)
+      const resource = ofType(mustBeValid(parseBody(asking.body)), asking.input.type)
+      if (resource.id !== asking.input.id)
+        throw fault(`${asking.input.type}.id`, 'The id must be the one in the address', 'invalid')
       const write = {
-        resource: { ...resource, id: input.id },
+        resource: { ...resource, id: asking.input.id },
         path: resource.resourceType,
-        ...versionOf(headers['if-match'], 'If-Match'),
+        ...matchOf(asking),
       }
-      const sending = sendingOf(place, actor, now)
-      await link(db, sending, [{ write, at: { type: input.type, id: input.id } }], { alone: true })
-      const [written] = await keep(db, sending, [write])
-      return written ? answerOf(written, base, now, shown, headers) : nothingKept()
+      return change(place, asking, { kind: 'keep', path: '', write })
     },
   })
 
-const transaction = (place: Place): Route =>
+/** Updates what a search finds; where it finds nothing, creates. */
+const updateFound = (place: Place): Route =>
   fhirRoute({
-    method: 'POST',
-    path: '/fhir',
+    method: 'PUT',
+    path: '/fhir/:type',
     may: sending,
-    audit: 'fhir.transaction',
-    input: z.object({}),
-    run: async ({ db, actor, now, body, shown }) => {
-      const sent = mustBeBundle(parseBody(body))
-      const sending = sendingOf(place, actor, now)
-      const isBatch = sent.type === 'batch'
-      const outcomes = isBatch ? await keepBatch(db, sending, sent) : await keepTransaction(db, sending, sent)
-      const kept = outcomes.flatMap((outcome) => ('written' in outcome ? [outcome.written] : []))
-      shown(
-        kept.flatMap(({ file }) => (file === null ? [] : [file])),
-        { entries: outcomes.length, ...(isBatch && { kept: kept.length }) },
-      )
-      const kind = isBatch ? 'batch-response' : 'transaction-response'
-      return { status: 200, body: responseBundle(kind, outcomes, now) }
+    audit: 'fhir.update',
+    input: z.object({ type, query }),
+    run: async (asking) => {
+      mustBe('json', asking.headers)
+      const resource = ofType(mustBeValid(parseBody(asking.body)), asking.input.type)
+      const write = { ...freshWrite(resource, resource.resourceType), ...matchOf(asking) }
+      return change(place, asking, { kind: 'keep', path: '', write, upon: conditionIn(asking.input) })
     },
   })
+
+const patch = (place: Place): Route =>
+  fhirRoute({
+    method: 'PATCH',
+    path: '/fhir/:type/:id',
+    may: sending,
+    audit: 'fhir.patch',
+    input: z.object({ type, id }),
+    run: (asking) => change(place, asking, patching(asking, asking.input)),
+  })
+
+const patchFound = (place: Place): Route =>
+  fhirRoute({
+    method: 'PATCH',
+    path: '/fhir/:type',
+    may: sending,
+    audit: 'fhir.patch',
+    input: z.object({ type, query }),
+    run: (asking) => change(place, asking, patching(asking, conditionIn(asking.input))),
+  })
+
+function patching(asking: Pick<Asking, 'body' | 'headers'>, target: Standing | Condition): Change {
+  mustBe('patch', asking.headers)
+  const read = patchIn(asking.body, '')
+  return { kind: 'patch', path: '', target, patch: read, patchPath: '', ...matchOf(asking) }
+}
+
+const remove = (place: Place): Route =>
+  fhirRoute({
+    method: 'DELETE',
+    path: '/fhir/:type/:id',
+    may: sending,
+    audit: 'fhir.delete',
+    input: z.object({ type, id }),
+    run: (asking) =>
+      change(place, asking, { kind: 'remove', path: '', target: asking.input, ...matchOf(asking) }),
+  })
+
+/** Deletes the one that a search finds. */
+const removeFound = (place: Place): Route =>
+  fhirRoute({
+    method: 'DELETE',
+    path: '/fhir/:type',
+    may: sending,
+    audit: 'fhir.delete',
+    input: z.object({ type, query }),
+    run: (asking) =>
+      change(place, asking, {
+        kind: 'remove',
+        path: '',
+        target: conditionIn(asking.input),
+        ...matchOf(asking),
+      }),
+  })
+
+const matchOf = ({ headers }: Pick<Asking, 'headers'>) => versionOf(headers['if-match'], 'If-Match')
+
+/** The search of a conditional interaction, which is the query of its address. @throws Invalid where there is none */
+function conditionIn({ type: of, query: given }: { type: string; query: Query }): Condition {
+  const { _format, _pretty, ...search } = given
+  const pairs = Object.entries(search).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))
+  if (pairs.length === 0)
+    throw fault(of, 'Give the id in the address, or say by a search which one is meant', 'required')
+  return { type: of, query: new URLSearchParams(pairs).toString(), path: addressOf(of, {}) }
+}
+
+/** @throws 415, naming what is taken */
+function mustBe(kind: 'json' | 'patch', headers: FhirRequest['headers']): void {
+  const given = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
+  const isPatch = given === 'application/json-patch+json'
+  if (isPatch !== (kind === 'patch'))
+    throw Object.assign(new Error('Not taken here'), {
+      statusCode: 415,
+      ...(kind === 'patch' && { takes: 'application/json-patch+json' }),
+    })
+}
 
 function ofType(resource: Resource, expected: string): Resource {
   if (resource.resourceType === expected) return resource
   throw new Invalid([{ path: 'resourceType', words: `This address takes a ${expected}`, code: 'invalid' }])
 }
 
-type Shown = (files: string[], detail: Record<string, unknown>) => void
+/** The answer to a change: what was kept, unless the sender prefers less. */
+function answerOf({ base, now, shown, headers }: Asking, outcome: Outcome): FhirAnswer {
+  const { returns } = preferOf(headers)
+  if ('removed' in outcome) {
+    const { removed } = outcome
+    shown(
+      removed?.file == null ? [] : [removed.file],
+      removed && { type: removed.type, id: removed.id, version: removed.version },
+    )
+    const tag = removed && { headers: { etag: `W/"${removed.version}"` } }
+    return returns === 'OperationOutcome'
+      ? { status: 200, body: JSON.stringify(outcomeOf([])), ...tag }
+      : { status: 204, ...tag }
+  }
+  const { written, notes = [] } = outcome
+  return { ...keptAnswer(written, base, now, shown), ...bodyOf(written, returns, notes) }
+}
 
-/** Whoever would rather have an OperationOutcome is told where what was kept does not meet its profiles. */
-function answerOf(
+function bodyOf(
   written: Written,
+  returns: ReturnType<typeof preferOf>['returns'],
+  notes: Parameters<typeof outcomeOf>[0],
+) {
+  if (returns === 'OperationOutcome') return { body: JSON.stringify(outcomeOf(notes)) }
+  return returns === 'minimal' ? {} : { body: written.body }
+}
+
+function keptAnswer(
+  { type: kind, id: own, version, file, created }: Written,
   base: string,
   now: Date,
-  shown: Shown,
-  { prefer = '' }: FhirRequest['headers'],
-): FhirAnswer {
-  const { type: kind, id: own, version, file } = written
+  shown: Asking['shown'],
+) {
   shown(file === null ? [] : [file], { type: kind, id: own, version })
   const location = `${base}/${kind}/${own}/_history/${version}`
-  const body = /\breturn=OperationOutcome\b/.test(prefer)
-    ? JSON.stringify(noted(written.notes ?? []))
-    : written.body
   const headers = { location, etag: `W/"${version}"`, 'last-modified': now.toUTCString() }
-  return { status: written.created ? 201 : 200, body, headers }
+  return { status: created ? 201 : 200, headers }
 }
 
 function nothingKept(): never {

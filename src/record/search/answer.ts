@@ -61,6 +61,24 @@ export async function searchAnswer(
   }
 }
 
+/** The ids alone of a search's first page. */
+export async function idsFound(
+  db: Db,
+  { scope, base, now }: Reader,
+  type: string,
+  query: Query,
+): Promise<string[]> {
+  const asked = ask(type, query, base)
+  await mustBeReady(db, now, type, asked)
+  const { matches } = await pageOf(
+    db,
+    { type, clauses: await followed(db, scope, type, asked.clauses), scope },
+    asked,
+    now,
+  )
+  return matches.map(({ id }) => id)
+}
+
 export const entryOf = (
   base: string,
   mode: 'match' | 'include',

@@ -10,22 +10,26 @@ const columns = [
 export function searchCapabilities(): {
   type: string
   searchParam: { name: string; type: string }[]
-  searchInclude: string[]
-  searchRevInclude: string[]
+  searchInclude?: string[]
+  searchRevInclude?: string[]
 }[] {
   const references = declaredTypes.flatMap((type) =>
     parametersOf(type)
       .filter(({ kind }) => kind === 'reference')
       .map((parameter) => ({ type, ...parameter })),
   )
-  return declaredTypes.map((type) => ({
-    type,
-    searchParam: [...columns, ...parametersOf(type).map(({ name, kind }) => ({ name, type: kind }))],
-    searchInclude: references.filter((each) => each.type === type).map(({ name }) => `${type}:${name}`),
-    searchRevInclude: references
+  return declaredTypes.map((type) => {
+    const includes = references.filter((each) => each.type === type).map(({ name }) => `${type}:${name}`)
+    const back = references
       .filter(({ targets }) => targets.includes(type))
-      .map((each) => `${each.type}:${each.name}`),
-  }))
+      .map((each) => `${each.type}:${each.name}`)
+    return {
+      type,
+      searchParam: [...columns, ...parametersOf(type).map(({ name, kind }) => ({ name, type: kind }))],
+      ...(includes.length > 0 && { searchInclude: includes }),
+      ...(back.length > 0 && { searchRevInclude: back }),
+    }
+  })
 }
 
 const parametersOf = (type: string) => [...(declarationOf(type)?.parameters.values() ?? [])]

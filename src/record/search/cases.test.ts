@@ -185,7 +185,6 @@ describe('what is not supported is named', () => {
     ['Patient?_sort=favourite', '_sort', 'not-supported'],
     ['Patient?_summary=true', '_summary', 'not-supported'],
     ['Patient?_count=few', '_count', 'value'],
-    ['Patient?_format=xml', '_format', 'not-supported'],
     ['Patient?_cursor=nonsense', '_cursor', 'value'],
     ['Patient?family=', 'family', 'value'],
     ['Basic?_id=1', 'Basic', 'not-supported'],

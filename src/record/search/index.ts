@@ -1,4 +1,4 @@
-export { type Reader, type SearchAnswer, searchAnswer } from './answer.ts'
+export { idsFound, type Reader, type SearchAnswer, searchAnswer } from './answer.ts'
 export type { Query } from './ask.ts'
 export { searchCapabilities } from './capability.ts'
 export { compartmentAnswer } from './compartment.ts'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compileScope, rulesOf, type Scope, settingsOf } from '../../access/index.ts'
 import type { Actor, Db } from '../../platform/index.ts'
 import { freshDatabase } from '../../testing/index.ts'
-import { keepTransaction } from '../fhir/transaction.ts'
+import { keepTransaction } from '../fhir/bundle/transaction.ts'
 import { searchAnswer } from './index.ts'
 
 const base = 'https://here.example/fhir'

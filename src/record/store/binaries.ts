@@ -15,9 +15,11 @@ export type Contents = Map<Write, Write>
 export function documentOfEach(writes: Write[]): Contents {
   const contents: Contents = new Map()
   const faults: Fault[] = []
+  const pointing = new Map<string, Set<Write>>()
+  for (const write of writes)
+    for (const id of binariesOf(write.resource)) pointing.set(id, (pointing.get(id) ?? new Set()).add(write))
   for (const write of writes.filter(({ resource }) => resource.resourceType === 'Binary')) {
-    const pointing = writes.filter(({ resource }) => binariesOf(resource).includes(write.resource.id))
-    const [document, ...others] = pointing
+    const [document, ...others] = pointing.get(write.resource.id) ?? []
     if (document && others.length === 0) contents.set(write, document)
     else
       faults.push({
@@ -33,7 +35,7 @@ export function documentOfEach(writes: Write[]): Contents {
 }
 
 /** The ids of the Binaries that a document's attachments point to. */
-function binariesOf(resource: Resource): string[] {
+export function binariesOf(resource: Resource): string[] {
   if (resource.resourceType !== 'DocumentReference') return []
   return (resource.content ?? []).flatMap(({ attachment }) => {
     const id = /^Binary\/([A-Za-z0-9\-.]{1,64})$/.exec(attachment?.url ?? '')?.[1]

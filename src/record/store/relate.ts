@@ -36,5 +36,20 @@ function protectionOf(
     : [{ person_key: row.person_key, kind, basis: `${row.type}/${row.id}`, in_force: now }]
 }
 
+/** What stood above relationships because of resources that leave stands no more. */
+export async function unprotect(
+  db: Db,
+  leaving: readonly { resource: Resource & { id: string }; file: string }[],
+): Promise<void> {
+  const ended = leaving.flatMap(({ resource, file: person_key }) => {
+    const basis = `${resource.resourceType}/${resource.id}`
+    const kind = hasProtectedAddress(resource) ? 'protected address' : 'objection'
+    return kind === 'objection' && !isObjection(resource)
+      ? []
+      : [{ person_key, kind, basis, in_force: false } as const]
+  })
+  if (ended.length > 0) await db.insertInto('access.protection').values(ended).execute()
+}
+
 const isObjection = (resource: Resource): boolean =>
   resource.resourceType === 'Consent' && resource.status === 'active' && resource.provision?.type === 'deny'

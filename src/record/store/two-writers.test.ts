@@ -54,5 +54,5 @@ test('of those who replace one version, one may; the others are told that it has
   const statuses = await Promise.all(
     writers.map((n) => put('one-replaces', `given${n}`, { 'if-match': 'W/"1"' })),
   )
-  expect(statuses.sort()).toEqual([200, ...writers.slice(1).map(() => 409)])
+  expect(statuses.sort()).toEqual([200, ...writers.slice(1).map(() => 412)])
 })

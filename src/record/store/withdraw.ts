@@ -6,13 +6,13 @@ import { bondChanges, bondsOf } from './bonds.ts'
 import type { Sending } from './row.ts'
 
 /** A resource as it stands in a file that it must leave. */
-export type Standing = { resource: Resource & { id: string }; file: string }
+export type Leaving = { resource: Resource & { id: string }; file: string }
 
 /**
  * Takes resources out of the files they stand in, such as a visit that was another person’s: nothing of them is read any more, and no team
  * may read because of them. The history keeps every version, and a last one without a body.
  */
-export async function withdraw(db: Db, sending: Sending, leaving: readonly Standing[]): Promise<void> {
+export async function withdraw(db: Db, sending: Sending, leaving: readonly Leaving[]): Promise<void> {
   if (leaving.length === 0) return
   const files = leaving.map(({ file }) => file)
   const types = leaving.map(({ resource }) => resource.resourceType)
@@ -39,7 +39,11 @@ export async function withdraw(db: Db, sending: Sending, leaving: readonly Stand
     })),
   )
   if (bonds.length > 0) await db.insertInto('access.relationship').values(bonds).execute()
-  const told = files.map((file, index) => ({ file, types: [types[index]] }))
+  const byFile = Map.groupBy(leaving, ({ file }) => file)
+  const told = [...byFile].map(([file, those]) => ({
+    file,
+    types: [...new Set(those.map(({ resource }) => resource.resourceType))],
+  }))
   await sql`
     select platform.emit('record changed', jsonb_build_object('person', people.ref_of(file), 'source', ${sending.source}::text, 'types', types))
     from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as told (file uuid, types jsonb)`.execute(db)

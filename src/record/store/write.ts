@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import { filesFor, saidBy } from '../../people/index.ts'
-import { Conflict, type Db, type Fault, Invalid, NotAllowed, settled } from '../../platform/index.ts'
+import { type Db, type Fault, Invalid, NotAllowed, Stale, settled } from '../../platform/index.ts'
 import { keptViews } from '../views/index.ts'
-import { documentOfEach, mustFitStored } from './binaries.ts'
+import { type Contents, documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
 import { keepIdentifiers } from './identifiers.ts'
 import { fillViews, insertRows } from './insert.ts'
@@ -13,24 +13,29 @@ import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
 import { relate } from './relate.ts'
 import type { Current, Row, Sending, Write, Written } from './row.ts'
+import { byPlace, keeping, standingAt } from './standing.ts'
 import { type Homes, type Subject, whoFor } from './subjects.ts'
 
 /**
  * Keeps resources in one transaction: current version, history, homes, view tables, relationships, protections, and the event.
  * Patients come first, since what is about them needs their file. All are kept or, with an error that names each place, none.
  */
-export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
+export const keep = (db: Db, sending: Sending, writes: Write[]): Promise<Written[]> =>
+  writes.every((write) => write.fresh)
+    ? keepAll(db, sending, writes)
+    : keeping(db, () => keepAll(db, sending, writes))
+
+async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
   const twice = repeated(writes)
   if (twice.length > 0) throw new Invalid(twice)
   const notes = judged(sending, writes)
-  const patients = writes.filter((write) => write.resource.resourceType === 'Patient')
+  const patients = writes.filter(isPatient).sort(byWho)
   const nobody = writes.filter(
     (write) => aboutNobody.has(write.resource.resourceType) && !namesSubject(write.resource),
   )
   const contents = documentOfEach(writes)
-  const others = writes.filter(
-    (write) => !patients.includes(write) && !nobody.includes(write) && !contents.has(write),
-  )
+  const apart = new Set([...patients, ...nobody, ...contents.keys()])
+  const others = writes.filter((write) => !apart.has(write))
   const homes: Homes = new Map()
   // Asked first and needed last: it travels with whatever else is asked.
   const asked = keptViews(db)
@@ -49,16 +54,17 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   )
   for (const [index, { resource }] of patients.entries()) homes.set(resource.id, files[index] ?? '')
   const subjects = await whoFor(db, sending, others, homes, existing)
+  const subjectOf = new Map(others.map((write, index) => [write, subjects[index]]))
   const rows = [
     ...patients.map((write) =>
       rowOf(sending, write, { file: homes.get(write.resource.id) ?? '', others: [] }, existing),
     ),
-    ...others.map((write, index) => rowOf(sending, write, subjects[index], existing)),
+    ...others.map((write) => rowOf(sending, write, subjectOf.get(write), existing)),
     // A Binary is kept as its document is.
     ...[...contents].map(([write, document]) =>
-      rowOf(sending, write, subjects[others.indexOf(document)], existing, document.resource),
+      rowOf(sending, write, subjectOf.get(document), existing, document.resource),
     ),
-  ]
+  ].sort(byPlace)
   await mustFitStored(db, sending, writes, rows)
   const views = await asked
   // None of these waits for another, so they travel together.
@@ -73,14 +79,27 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
   ])
   for (const { person_key, type, id } of hidden)
     await sql`select record.hide_again(${person_key}::uuid, ${type}, ${id})`.execute(db)
-  const byPlace = new Map(
+  await hideContents(db, contents, hidden)
+  const at = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
   )
   return writes.flatMap((write) => {
-    const written = byPlace.get(`${write.resource.resourceType}/${write.resource.id}`)
+    const written = at.get(`${write.resource.resourceType}/${write.resource.id}`)
     const noted = notes.get(write)
     return written ? [noted ? { ...written, notes: noted } : written] : []
   })
+}
+
+const isPatient = ({ resource }: Write): boolean => resource.resourceType === 'Patient'
+
+/** By the number that their source gave them, which two transactions have in common where the ids are new. */
+function byWho({ resource: one }: Write, { resource: other }: Write): number {
+  const [mine, theirs] = [one, other].map((each) => {
+    const { localSystem, localValue } = saidBy(each as Patient)
+    return `${localSystem} ${localValue}`
+  })
+  if (mine === theirs) return 0
+  return (mine as string) < (theirs as string) ? -1 : 1
 }
 
 const namesSubject = (resource: Resource): boolean => 'subject' in resource || 'patient' in resource
@@ -97,32 +116,14 @@ function repeated(writes: Write[]): Fault[] {
   })
 }
 
+/** The newest version of each that was sent before. @throws NotAllowed for one that another source sent */
 async function currentVersions(db: Db, sending: Sending, all: Write[]): Promise<Map<string, Current>> {
   const writes = all.filter((write) => !write.fresh)
-  if (writes.length === 0) return new Map()
-  const types = writes.map((write) => write.resource.resourceType)
-  const ids = writes.map((write) => write.resource.id)
-  const { rows: homed } = await sql<{ type: string; id: string; person_key: string }>`
-    select asked.type, asked.id, home.person_key, set_config('gt.keeping', 'yes', true)
-    from unnest(${types}::text[], ${ids}::text[]) as asked (type, id), record.home(asked.type, asked.id) as home (person_key)
-    where home.person_key is not null`.execute(db)
-  if (homed.length === 0) return new Map()
-  const keys = homed.map((row) => row.person_key)
-  // Locked before it is read: whoever waits here for another writer reads what that one wrote. In one order, so that none waits in a circle.
-  await sql`select 1 from record.resource where person_key = any (${keys}::uuid[]) and (type, id) in (select * from unnest(${types}::text[], ${ids}::text[]))
-    order by person_key, type, id for update`.execute(db)
-  // The newest version of each. History has it even where the resource was deleted; another source's is not visible.
-  const { rows } = await sql<Current & { source: string }>`
-    select distinct on (h.type, h.id) h.type, h.id, h.version, coalesce(h.body, '') as body, h.person_key, h.sensitivity, h.source
-    from unnest(${keys}::uuid[], ${homed.map((row) => row.type)}::text[], ${homed.map((row) => row.id)}::text[]) as home (person_key, type, id)
-    join record.resource_history h using (person_key, type, id)
-    order by h.type, h.id, h.version desc`.execute(db)
-  const found = new Map(rows.map((row) => [`${row.type}/${row.id}`, row]))
-  for (const { type, id } of homed) {
-    if (found.get(`${type}/${id}`)?.source !== sending.source)
-      throw new NotAllowed(`${type}/${id} belongs to another source`)
-  }
-  return found
+  const places = writes.map(({ resource: { resourceType: type, id } }) => ({ type, id }))
+  const { own, others } = await standingAt(db, sending, places)
+  const [taken] = others.keys()
+  if (taken !== undefined) throw new NotAllowed(`${taken} belongs to another source`)
+  return own
 }
 
 /**
@@ -147,6 +148,19 @@ async function stillReported(db: Db, writes: Write[], existing: Map<string, Curr
   return rows.flatMap(({ type, id }) => existing.get(`${type}/${id}`) ?? [])
 }
 
+/** What comes new with a document that is reported is hidden as the document is. */
+async function hideContents(db: Db, contents: Contents, hidden: readonly Current[]): Promise<void> {
+  const isHidden = (type: string, { resource }: Write) =>
+    hidden.find((each) => each.type === type && each.id === resource.id)
+  for (const [content, document] of contents) {
+    const reported = isHidden('DocumentReference', document)
+    if (reported && !isHidden('Binary', content))
+      await sql`select record.hide_content(${reported.person_key}::uuid, ${reported.id}, ${content.resource.id})`.execute(
+        db,
+      )
+  }
+}
+
 function rowOf(
   sending: Sending,
   write: Write,
@@ -161,7 +175,7 @@ function rowOf(
       { path, words: 'This id already belongs to a resource about another person', code: 'conflict' },
     ])
   if (ifMatch !== undefined && before?.version !== ifMatch)
-    throw new Conflict(`${resource.resourceType}/${resource.id} has changed since version ${ifMatch}`)
+    throw new Stale(`${resource.resourceType}/${resource.id} is not at version ${ifMatch}`)
   const version = (before?.version ?? 0) + 1
   resource.meta = { ...resource.meta, versionId: String(version), lastUpdated: sending.now.toISOString() }
   return {

@@ -39,7 +39,14 @@ const acts: Record<string, string> = {
   'fhir.search': 'Found items by a search through the FHIR API',
   'fhir.create': 'Sent an item',
   'fhir.update': 'Sent a new version of an item',
+  'fhir.patch': 'Changed part of an item',
+  'fhir.delete': 'Deleted an item',
+  // So it was called before each entry had an act of its own.
   'fhir.transaction': 'Sent items',
+  'fhir.vread': 'Read an earlier version of an item through the FHIR API',
+  'fhir.everything': 'Read the whole record through the FHIR API',
+  'fhir.view': 'Read items as a table through the FHIR API',
+  'fhir.export.file': 'Fetched items in an export',
   'feed.hl7': 'Sent a message',
 }
 

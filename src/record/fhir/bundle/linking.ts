@@ -1,13 +1,13 @@
-import type { Db, Fault } from '../../platform/index.ts'
-import { Invalid } from '../../platform/index.ts'
-import { identifiersOf, idsByIdentifier, type Sought, soughtKey } from '../store/identifiers.ts'
-import { eachReference, type Logical } from '../store/references.ts'
-import type { Sending, Write } from '../store/row.ts'
-import { criterion, type Planned } from './entry.ts'
+import type { Db, Fault } from '../../../platform/index.ts'
+import { Invalid } from '../../../platform/index.ts'
+import { identifiersOf, idsByIdentifier, type Sought, soughtKey } from '../../store/identifiers.ts'
+import { eachReference, type Logical } from '../../store/references.ts'
+import type { Sending, Write } from '../../store/row.ts'
+import type { Place } from '../../store/standing.ts'
+import { criterion } from './condition.ts'
 
-/** Where a resource of the bundle stands, or will stand, in the store. */
-type Place = { type: string; id: string }
-export type Standing = Planned & { at: Place }
+/** A resource of the bundle, and where it stands in the store, or will. */
+export type Standing = { write: Write; fullUrl?: string | undefined; at: Place }
 
 type Conditional = { sought: Sought; path: string }
 
@@ -84,7 +84,7 @@ function conditionalsIn(all: readonly Standing[], faults: Fault[]): Map<string, 
       if (type === undefined || conditionals.has(reference)) return undefined
       const at = pathIn(write, path)
       try {
-        conditionals.set(reference, { sought: criterion(type, reference, at), path: at })
+        conditionals.set(reference, { sought: criterion({ type, query: reference, path: at }), path: at })
       } catch (problem) {
         if (!(problem instanceof Invalid)) throw problem
         faults.push(...problem.faults)

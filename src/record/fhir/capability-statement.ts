@@ -8,12 +8,14 @@ const written = ['read', 'history-instance', 'create', 'update']
 /**
  * What the server can do, from the declarations themselves, so that it cannot promise what it refuses.
  * @param messages the definitions of the messages it takes
+ * @param security how one signs in
  */
 export function capabilityStatement(
   base: string,
   searchable: Declared,
   messages: readonly { url: string }[],
   now: Date,
+  security: Record<string, unknown>,
 ): Record<string, unknown> {
   const resources = Object.entries(searchable).map(([type, parameters]) => ({
     type,
@@ -45,15 +47,7 @@ export function capabilityStatement(
       {
         mode: 'server',
         documentation: 'Any other R4 type can be created, read and updated as well; it cannot be searched.',
-        security: {
-          service: [
-            {
-              coding: [
-                { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' },
-              ],
-            },
-          ],
-        },
+        security,
         resource: [
           ...resources,
           slots,

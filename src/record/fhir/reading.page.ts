@@ -6,25 +6,12 @@ import { searchable, searchResources } from '../store/search.ts'
 import { type FoundSlots, searchSlots } from '../store/search-slots.ts'
 import { id, query, type } from './addresses.ts'
 import { capabilityStatement } from './capability-statement.ts'
-
-const everyCategory = [
-  'demographics',
-  'alert',
-  'activity',
-  'clinical',
-  'medicines',
-  'results',
-  'document',
-  'care-plan',
-  'mental-health',
-  'social-care',
-  'safeguarding',
-] as const
+import { everyCategory } from './categories.ts'
 
 /** Practitioners read within their scope, systems what their own source sent. What is refused and what is absent look alike. */
 const reading = lists(everyCategory, { purpose: ['direct care', 'feed'] })
 
-const metadata = (messages: readonly { url: string }[]): Route =>
+const metadata = (messages: readonly { url: string }[], security: Security): Route =>
   fhirRoute({
     method: 'GET',
     path: '/fhir/metadata',
@@ -33,7 +20,7 @@ const metadata = (messages: readonly { url: string }[]): Route =>
     input: z.object({}),
     run: async ({ base, now }) => ({
       status: 200,
-      body: JSON.stringify(capabilityStatement(base, searchable, messages, now)),
+      body: JSON.stringify(capabilityStatement(base, searchable, messages, now, await security())),
     }),
   })
 
@@ -112,8 +99,11 @@ function historyEntry({ version, body, received_at }: Version, base: string, pla
     : `{"fullUrl":"${base}/${place}","resource":${body},${rest}}`
 }
 
-export const readingRoutes = (messages: readonly { url: string }[]): Route[] => [
-  metadata(messages),
+/** How one signs in, for the statement of what the server can do. */
+type Security = () => Promise<Record<string, unknown>>
+
+export const readingRoutes = (messages: readonly { url: string }[], security: Security): Route[] => [
+  metadata(messages, security),
   read,
   history,
   searchVia('GET', '/fhir/:type'),

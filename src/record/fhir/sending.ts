@@ -14,5 +14,6 @@ export function sendingOf(place: Place, actor: Actor, now: Date): Sending {
     place,
     now,
     ...(unresolved && { unresolved }),
+    ...(actor.app && { app: actor.app }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Place } from '../../access/index.ts'
+import type { AppUse } from '../../platform/index.ts'
 
 /**
  * Who sends, and what the store needs to know of the place. `unresolved`: what becomes of a reference that leads nowhere, an error or a
@@ -12,6 +13,8 @@ export type Sending = {
   place: Place
   now: Date
   unresolved?: 'strict' | 'lenient'
+  /** What the app that sends was given, where it is an app. */
+  app?: AppUse
 }
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
+import { mustMayWrite } from '../../access/index.ts'
 import { filesFor, saidBy } from '../../people/index.ts'
 import { Conflict, type Db, type Fault, Invalid, NotAllowed, settled } from '../../platform/index.ts'
 import { documentOfEach, mustFitStored } from './binaries.ts'
@@ -29,6 +30,8 @@ export async function keep(db: Db, sending: Sending, writes: Write[]): Promise<W
     (write) => !patients.includes(write) && !nobody.includes(write) && !contents.has(write),
   )
   const homes: Homes = new Map()
+  for (const { resource, fresh } of writes)
+    mustMayWrite(sending.app, fresh ? 'c' : 'u', resource.resourceType)
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
   const files = await filesFor(

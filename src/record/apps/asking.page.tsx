@@ -41,7 +41,7 @@ export const askingRoutes = (place: Place, desk: Desk): Route[] => [
   begin(place, desk),
   find(desk),
   askAbout(place, desk),
-  allowAbout(desk),
+  allowAbout(place, desk),
   allow(desk),
   refuse(desk),
 ]
@@ -102,7 +102,7 @@ const askAbout = (place: Place, desk: Desk): Route =>
     },
   })
 
-const allowAbout = (desk: Desk): Route =>
+const allowAbout = (place: Place, desk: Desk): Route =>
   page({
     method: 'POST',
     path: '/apps/asking/:asking/people/:person/allow',
@@ -118,7 +118,7 @@ const allowAbout = (desk: Desk): Route =>
       const about = asked.launch && (await useLaunch(db, asked.launch, asked.app.id, now))
       if (asked.launch ? !about || !files.includes(about.file) : !choosesPerson(asked))
         return tooLate(asked, input.asking)
-      const patient = await patientFor({ db, files, scope: scope as Scope })
+      const patient = await patientFor(place, { db, files, scope: scope as Scope })
       if (patient === undefined) return notOverFhir(asked, input.asking)
       const encounter = about ? (about.encounter ?? undefined) : undefined
       const context = { patient, need_patient_banner: true, ...(encounter && { encounter }) }

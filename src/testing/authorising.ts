@@ -92,10 +92,16 @@ export const refuse = (who: Visitor, page: Landed): Promise<Landed> =>
   who.go(`${page.url.pathname.split('/people/')[0]}/refuse`, {})
 
 /** An app opened by itself about somebody, up to its token. */
-export async function standalone(place: SmartPlace, asking: Asking, staff: string, person: Somebody) {
+export async function standalone(
+  place: SmartPlace,
+  asking: Asking,
+  staff: string,
+  person: Somebody,
+  headers: Record<string, string> = {},
+) {
   const who = visitor(place.app.base)
   const flow = authorising(place, asking)
   const consent = await chooseThe(who, await flow.begin(who, staff), person)
   const landed = await allow(who, consent)
-  return { who, consent, landed, flow, ...(await flow.exchange(landed)) }
+  return { who, consent, landed, flow, ...(await flow.exchange(landed, headers)) }
 }

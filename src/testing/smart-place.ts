@@ -20,7 +20,7 @@ export type Somebody = { ref: string; patient: string; patients: string[]; nhsNu
 
 /** The whole product with apps registered and the named characters in its record; for tests. */
 export async function smartPlace(appUrl = 'https://app.example') {
-  const pair = await generateKeyPair('ES384')
+  const pair = await generateKeyPair('ES384', { extractable: true })
   const other = await generateKeyPair('ES384')
   const keys = [{ ...(await exportJWK(pair.publicKey)), kty: 'EC', kid: 'first', alg: 'ES384', use: 'sig' }]
   const app = await testApp(systemClock, undefined, {
@@ -52,6 +52,12 @@ export async function smartPlace(appUrl = 'https://app.example') {
   return {
     app,
     asOwner,
+    privateJwk: {
+      ...(await exportJWK(pair.privateKey)),
+      kid: 'first',
+      alg: 'ES384',
+      key_ops: ['sign'],
+    },
     assertion,
     stranger: other.privateKey,
     somebody: (given: string) => somebody(asOwner, given),
@@ -83,6 +89,15 @@ const registered = (appUrl: string, keys: object[]): Apps => [
     proof: { kind: 'secret', demoSecret: 'whole-record-demo-secret' },
     redirectUris: [`${appUrl}/whole`],
     scopes: [...about, 'patient/*.rs', 'user/*.rs'],
+  },
+  {
+    id: 'charts',
+    name: 'Growth charts',
+    organisation: 'RFR',
+    proof: { kind: 'keys', keys: keys as never },
+    redirectUris: [`${appUrl}/charts`],
+    launchUrl: `${appUrl}/launch-charts`,
+    scopes: [...about, 'patient/*.rs'],
   },
   {
     id: 'hospital-service',

@@ -52,7 +52,11 @@ describe('an app opened on a record', () => {
     const rows = await place.asOwner(sql<{ action: string; app: string; who: string }>`
       select distinct action, detail ->> 'app' as app, actor as who from access.audit where action in ('record.app.open', 'app.ask', 'app.allow')`)
     expect(rows.toSorted((one, other) => one.action.localeCompare(other.action))).toEqual(
-      ['app.allow', 'app.ask', 'record.app.open'].map((action) => ({ action, app: 'observations', who: 'demo-gp' })),
+      ['app.allow', 'app.ask', 'record.app.open'].map((action) => ({
+        action,
+        app: 'observations',
+        who: 'demo-gp',
+      })),
     )
   })
 
@@ -91,7 +95,9 @@ describe('the handle', () => {
 
   test('expires', async () => {
     const { launch } = await open()
-    await place.asOwner(sql`update access.app_launch set ends = ends - interval '10 minutes' where used_at is null returning 1`)
+    await place.asOwner(
+      sql`update access.app_launch set ends = ends - interval '10 minutes' where used_at is null returning 1`,
+    )
     const late = await asking(launch).begin(gp, 'demo-gp')
     expect(late.text).toContain('cannot be opened from here any more')
   })

@@ -15,7 +15,11 @@ beforeAll(async () => {
   margaret = await place.somebody('9990001235')
   const got = await standalone(
     place,
-    { client: 'observations', redirect: 'https://app.example/', scope: 'launch/patient patient/Observation.rs' },
+    {
+      client: 'observations',
+      redirect: 'https://app.example/',
+      scope: 'launch/patient patient/Observation.rs',
+    },
     'demo-gp',
     margaret,
   )
@@ -45,7 +49,8 @@ type Item = { resourceType: string; id: string; entry?: { resource?: Item }[] }
 /** Which items an answer holds; a Bundle’s are those in it. */
 const ids = (text: string): string[] => {
   const one = JSON.parse(text) as Item
-  const items = one.resourceType === 'Bundle' ? (one.entry ?? []).flatMap(({ resource }) => resource ?? []) : [one]
+  const items =
+    one.resourceType === 'Bundle' ? (one.entry ?? []).flatMap(({ resource }) => resource ?? []) : [one]
   return items.map(({ resourceType, id }) => `${resourceType}/${id}`)
 }
 const oneOf = async (type: string) =>
@@ -58,7 +63,11 @@ const oneOf = async (type: string) =>
 describe('with patient/Observation.rs', () => {
   test('its person’s observations are there, by each way in', async () => {
     const id = await oneOf('Observation')
-    for (const path of [`/Observation/${id}`, `/Observation/${id}/_history`, `/Observation?patient=${patient}&_id=${id}`]) {
+    for (const path of [
+      `/Observation/${id}`,
+      `/Observation/${id}/_history`,
+      `/Observation?patient=${patient}&_id=${id}`,
+    ]) {
       const seen = await ask(path)
       expect([seen.status, ids(seen.text)], path).toEqual([200, [`Observation/${id}`]])
     }
@@ -111,7 +120,12 @@ describe('with patient/Observation.rs', () => {
     ]) {
       const seen = await ask(path)
       expect([200, 400, 403, 422], path).toContain(seen.status)
-      expect(ids(seen.text).filter((each) => !each.startsWith('Observation/') && !each.startsWith('OperationOutcome')), path).toEqual([])
+      expect(
+        ids(seen.text).filter(
+          (each) => !each.startsWith('Observation/') && !each.startsWith('OperationOutcome'),
+        ),
+        path,
+      ).toEqual([])
     }
     const chained = await ask(`/Observation?patient=${patient}&subject:Patient.family=ASHWORTH`)
     if (chained.status === 200) expect(JSON.parse(chained.text).total).toBe(0)
@@ -119,13 +133,20 @@ describe('with patient/Observation.rs', () => {
     if (has.status === 200) expect(JSON.parse(has.text).total).toBe(0)
     for (const path of [`/Patient/${patient}/$everything`, '/$export', `/Patient/${patient}/Condition`]) {
       const seen = await ask(path)
-      expect(ids(seen.text).filter((each) => each.startsWith('Condition/') || each.startsWith('Patient/')), path).toEqual([])
+      expect(
+        ids(seen.text).filter((each) => each.startsWith('Condition/') || each.startsWith('Patient/')),
+        path,
+      ).toEqual([])
     }
   })
 
   test('it writes nothing', async () => {
     const body = JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' } })
-    for (const [method, path] of [['POST', '/Observation'], ['PUT', `/Observation/${await oneOf('Observation')}`], ['POST', '']] as const) {
+    for (const [method, path] of [
+      ['POST', '/Observation'],
+      ['PUT', `/Observation/${await oneOf('Observation')}`],
+      ['POST', ''],
+    ] as const) {
       const answer = await fetch(`${place.app.base}/fhir${path}`, {
         method,
         headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/fhir+json' },
@@ -138,7 +159,12 @@ describe('with patient/Observation.rs', () => {
   test('a search needs the letter s, a read the letter r', async () => {
     const id = await oneOf('Patient')
     const scope = 'launch/patient patient/Patient.r'
-    const { json } = await standalone(place, { client: 'observations', redirect: 'https://app.example/', scope }, 'demo-gp', margaret)
+    const { json } = await standalone(
+      place,
+      { client: 'observations', redirect: 'https://app.example/', scope },
+      'demo-gp',
+      margaret,
+    )
     expect((await ask(`/Patient/${id}`, json['access_token'])).status).toBe(200)
     const searched = await ask(`/Patient?_id=${id}`, json['access_token'])
     expect([searched.status, searched.text.includes('no scope for Patient.s')]).toEqual([403, true])
@@ -147,23 +173,33 @@ describe('with patient/Observation.rs', () => {
 
 describe('what the practitioner may not see', () => {
   test('the app does not, whatever its scopes say', async () => {
-    const { json } = await standalone(
-      place,
-      {
-        client: 'whole-record',
-        redirect: 'https://app.example/whole',
-        scope: 'launch/patient patient/*.rs user/*.rs',
-        changed: {},
-      },
-      'demo-social-worker',
-      await place.somebody('9990001235'),
-    )
-    // The secret was left out: the token endpoint says no before anything else.
-    expect(json['error']).toBe('invalid_client')
+    const whole = {
+      client: 'whole-record',
+      redirect: 'https://app.example/whole',
+      scope: 'launch/patient patient/*.rs user/*.rs',
+    }
+    const basic = {
+      authorization: `Basic ${Buffer.from('whole-record:whole-record-demo-secret').toString('base64')}`,
+    }
+    // Without the secret there is no token, whatever was allowed.
+    const bare = await standalone(place, whole, 'demo-social-worker', margaret)
+    expect(bare.json['error']).toBe('invalid_client')
+    const totals: number[] = []
+    for (const staff of ['demo-gp', 'demo-social-worker']) {
+      const { json } = await standalone(place, whole, staff, margaret, basic)
+      const seen = await ask(`/Condition?patient:identifier=${margaret.nhsNumber}`, json['access_token'])
+      expect(seen.status).toBe(200)
+      totals.push((JSON.parse(seen.text) as { total: number }).total)
+    }
+    // A social worker's role holds no clinical data.
+    expect(totals[0]).toBeGreaterThan(0)
+    expect(totals[1]).toBe(0)
   })
 
   test('requests of one practitioner by two apps, and by herself, do not share a transaction', async () => {
-    const since = await place.asOwner(sql<{ id: number }>`select coalesce(max(id), 0) as id from access.audit`)
+    const since = await place.asOwner(
+      sql<{ id: number }>`select coalesce(max(id), 0) as id from access.audit`,
+    )
     const second = await standalone(
       place,
       { client: 'observations', redirect: 'https://app.example/', scope: 'launch/patient patient/Patient.r' },
@@ -175,7 +211,9 @@ describe('what the practitioner may not see', () => {
     const observation = await oneOf('Observation')
     const asked = await Promise.all(
       Array.from({ length: 60 }, (_, n) =>
-        n % 2 ? ask(`/Observation/${observation}`) : ask(`/Observation/${observation}`, second.json['access_token']),
+        n % 2
+          ? ask(`/Observation/${observation}`)
+          : ask(`/Observation/${observation}`, second.json['access_token']),
       ),
     )
     // Had one round been shared, all of it would have been let through, or none.

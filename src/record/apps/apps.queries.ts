@@ -6,10 +6,7 @@ import { type Asking, inRecord } from '../pages/frame/asking.ts'
  * By which of the person's Patients an app is told whom it was opened about: the practice's, or else the one in whose file this reader may see
  * most, since a search by patient looks into that file. Undefined where the reader may see none of them.
  */
-export async function patientFor(
-  place: Place,
-  { db, files }: Asking,
-): Promise<string | undefined> {
+export async function patientFor(place: Place, { db, files }: Asking): Promise<string | undefined> {
   const practices = place.sources.filter(({ kind }) => kind === 'general-practice').map(({ id }) => id)
   const { rows } = await sql<{ id: string }>`
     select p.id from record.resource p

@@ -52,6 +52,14 @@ do $$ declare target regclass; begin
   end loop;
 end $$;
 
+-- A number tells of its item that it is there; and what was reported as somebody else's is for practitioners and their pages.
+select access.narrow_for_apps('record.resource_identifier', 'type');
+do $$ declare target regclass; begin
+  foreach target in array array['record.wrong_person_report', 'record.wrong_person_state', 'record.wrong_person_reached']::regclass[] loop
+    execute format('create policy within_app on %s as restrictive for select to gt_record using ((select access.app()) is null)', target);
+  end loop;
+end $$;
+
 -- From now on the guard of a new table brings this wall with it.
 alter function access.guard(regclass, text, boolean) rename to guard_by_report;
 create function access.guard(target regclass, everyone text, whole_body boolean default false) returns void language plpgsql as $$

@@ -136,12 +136,15 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
     adapter: DemoAdapter,
     jwks: { keys: [await signingKey(dataDir)] },
     cookies: { keys: [own.clientSecret], long: { signed: true }, short: { signed: true } },
+    // house allows words: SMART’s own name for the scope and its claim
     claims: { openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser'] },
     findAccount: (_context, id) => ({
       accountId: id,
       claims: () => {
-        const { name = id, fhirUser } = staff.get(id) ?? {}
-        return { sub: id, name, ...(fhirUser && { fhirUser: `${own.audience}/${fhirUser}` }) }
+        const { name = id, practitioner } = staff.get(id) ?? {}
+        const inRecord = practitioner && `${own.audience}/${practitioner}`
+        // house allows words: the same
+        return { sub: id, name, fhirUser: inRecord }
       },
     }),
     interactions: {

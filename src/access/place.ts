@@ -98,7 +98,7 @@ const files = {
       organisation: z.string(),
       teams: z.array(z.string()),
       // Who they are in the record, for apps that ask: such as Practitioner/the-id-there.
-      fhirUser: z.string().optional(),
+      practitioner: z.string().optional(),
     }),
   ),
   'demo-staff': z.array(
@@ -108,7 +108,7 @@ const files = {
       role: z.string(),
       organisation: z.string(),
       teams: z.array(z.string()),
-      fhirUser: z.string().optional(),
+      practitioner: z.string().optional(),
     }),
   ),
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { faultWith, grantsOf, otherScopes, readScope } from './scopes.ts'
+import { faultWith, grantsOf, readScope } from './scopes.ts'
 
 /** Where a browser may be sent back with a code: by https, or to this machine itself while an app is being built. */
 const address = z
@@ -80,7 +80,3 @@ export const originsOf = (app: AppRegistration): string[] => [
     [...app.redirectUris, ...(app.launchUrl ? [app.launchUrl] : [])].map((uri) => new URL(uri).origin),
   ),
 ]
-
-/** What tells who is signed in, and what comes with a token, of what an app may ask for. */
-export const otherScopesOf = (app: AppRegistration): string[] =>
-  app.scopes.filter((scope) => (otherScopes as readonly string[]).includes(scope))

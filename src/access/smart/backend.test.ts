@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type SmartPlace, type Somebody, smartPlace } from '../../testing/smart-place.ts'
+import { type SmartPlace, type Somebody, smartPlace } from '../../testing/apps/smart-place.ts'
 
 /** Backend services: an app that nobody uses signs in by an assertion and acts in its own role, within its scopes. */
 

@@ -6,9 +6,9 @@ import { Client } from 'fhir-kit-client'
 import smart from 'fhirclient'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allow, chooseThe, standalone, token } from '../../testing/authorising.ts'
-import { type SmartPlace, type Somebody, smartPlace } from '../../testing/smart-place.ts'
-import { type Landed, type Visitor, visitor } from '../../testing/visitor.ts'
+import { allow, chooseThe, standalone, token } from '../../testing/apps/authorising.ts'
+import { type SmartPlace, type Somebody, smartPlace } from '../../testing/apps/smart-place.ts'
+import { type Landed, type Visitor, visitor } from '../../testing/apps/visitor.ts'
 
 /** The client libraries that others build with, driving the running product. None of them knows anything of us. */
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { allow, authorising, refuse } from '../../testing/authorising.ts'
-import { type SmartPlace, type Somebody, smartPlace } from '../../testing/smart-place.ts'
-import { type Visitor, visitor } from '../../testing/visitor.ts'
+import { allow, authorising, refuse } from '../../testing/apps/authorising.ts'
+import { type SmartPlace, type Somebody, smartPlace } from '../../testing/apps/smart-place.ts'
+import { type Visitor, visitor } from '../../testing/apps/visitor.ts'
 
 /** EHR launch: a practitioner opens an app on somebody’s record. */
 

@@ -159,7 +159,7 @@ export function deskOf(provider: Provider, place: Place, audience: string): AppD
       const { scopes } = askedIn(found.app, found.practitioner, found.interaction.params)
       const grant = new provider.Grant({ accountId: found.practitioner, clientId: found.app.id })
       const staff = [...place.demoStaff, ...place.staff].find((each) => each.id === found.practitioner)
-      const given = scopes.filter((scope) => scope !== 'fhirUser' || staff?.fhirUser !== undefined)
+      const given = scopes.filter((scope) => scope !== 'fhirUser' || staff?.practitioner !== undefined)
       grant.addOIDCScope(
         given.filter((scope) => (otherScopes as readonly string[]).includes(scope)).join(' '),
       )

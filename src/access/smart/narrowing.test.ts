@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { standalone } from '../../testing/authorising.ts'
-import { type SmartPlace, type Somebody, smartPlace } from '../../testing/smart-place.ts'
+import { standalone } from '../../testing/apps/authorising.ts'
+import { type SmartPlace, type Somebody, smartPlace } from '../../testing/apps/smart-place.ts'
 
 /** An app that was given one kind of item of one person finds no other, by no way in. */
 

@@ -47,7 +47,15 @@ beforeAll(async () => {
     config: { issuer: { url: issuerUrl, clientId: 'golden-thread', clientSecret: 'a-secret' } },
     place: (place) => ({
       ...place,
-      staff: [{ id: 'subject-1', name: 'Dr Priya Nair', role: 'gp', organisation: 'ZP001', teams: ['zp001-practice'] }],
+      staff: [
+        {
+          id: 'subject-1',
+          name: 'Dr Priya Nair',
+          role: 'gp',
+          organisation: 'ZP001',
+          teams: ['zp001-practice'],
+        },
+      ],
       apps: [
         {
           id: 'viewer',
@@ -80,7 +88,9 @@ async function ask(token: string, path = '/Patient?identifier=9990001235') {
 }
 
 const found = ({ text }: { text: string }): string[] =>
-  (JSON.parse(text) as { entry?: { resource: { id: string } }[] }).entry?.map(({ resource }) => resource.id) ?? []
+  (JSON.parse(text) as { entry?: { resource: { id: string } }[] }).entry?.map(
+    ({ resource }) => resource.id,
+  ) ?? []
 
 /** A Patient of Margaret's, and one of somebody else on the same practice's list. */
 async function patients(): Promise<string[]> {
@@ -126,7 +136,13 @@ test('one of another audience, another app, a practitioner whom the place does n
 })
 
 test('one that says nothing itself is asked about', async () => {
-  const said = { active: true, sub: 'subject-1', client_id: 'viewer', scope: 'patient/*.rs', aud: `${app.base}/fhir` }
+  const said = {
+    active: true,
+    sub: 'subject-1',
+    client_id: 'viewer',
+    scope: 'patient/*.rs',
+    aud: `${app.base}/fhir`,
+  }
   known.set('opaque-1', said)
   known.set('opaque-2', { ...said, aud: 'https://elsewhere.example/fhir' })
   expect((await ask('opaque-1')).status).toBe(200)

@@ -32,9 +32,12 @@ describe('a scope, version 1 or 2, is read as its letters', () => {
     expect(read && 'fault' in read && read.fault).toContain(words)
   })
 
-  test.each(['openid', 'launch', 'launch/patient', 'offline_access', 'fhirUser'])('%s gives no data', (scope) => {
-    expect(readScope(scope)).toBeUndefined()
-  })
+  test.each(['openid', 'launch', 'launch/patient', 'offline_access', 'fhirUser'])(
+    '%s gives no data',
+    (scope) => {
+      expect(readScope(scope)).toBeUndefined()
+    },
+  )
 })
 
 describe('what an app is registered for covers', () => {
@@ -135,7 +138,14 @@ describe('a registration that contradicts itself', () => {
 
 describe('in plain words', () => {
   test('what is asked for, of whom, and besides', () => {
-    const scopes = ['openid', 'profile', 'offline_access', 'patient/Observation.rs', 'user/*.cruds', 'patient/Basic.r']
+    const scopes = [
+      'openid',
+      'profile',
+      'offline_access',
+      'patient/Observation.rs',
+      'user/*.cruds',
+      'patient/Basic.r',
+    ]
     expect(scopesInWords(scopes)).toEqual({
       ofPerson: ['see test results and measurements', 'see items of the kind Basic'],
       ofEveryone: ['add, see, change and delete everything in the record'],

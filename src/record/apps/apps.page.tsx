@@ -76,7 +76,7 @@ const Apps = ({ place, apps, person }: AppsProps) => (
     <ul class="nhsuk-list">
       {apps.map((app) => (
         <li>
-          <Card heading={{ text: app.name, level: 2 }}>
+          <Card heading={{ text: app.name, level: 2, size: 'm' }}>
             <p>{organisationOf(place, app.organisation)} answers for this app.</p>
             <form method="post" action={`/people/${person}/apps/${app.id}`}>
               <Button variant="secondary">

@@ -21,6 +21,7 @@ import {
   reads,
   type View,
 } from '../../platform/index.ts'
+import { Button } from '../../platform/ui/index.ts'
 import { everyCategory } from '../fhir/categories.ts'
 import { whose } from '../pages/frame/frame.queries.ts'
 import { patientFor } from './apps.queries.ts'
@@ -63,7 +64,7 @@ const begin = (place: Place, desk: Desk): Route =>
           ? { redirect: aboutPath(input.asking, await refOf(db, about.file)) }
           : tooLate(asked, input.asking)
       }
-      if (choosesPerson(asked)) return targeted(asked, formView(finding(asked, input.asking), {}, []))
+      if (choosesPerson(asked)) return chooser(asked, input.asking)
       return consent(place, asked, input.asking, undefined)
     },
   })
@@ -163,11 +164,31 @@ const choosesPerson = ({ scopes }: Asked): boolean => scopes.includes('launch/pa
 const aboutPath = (id: string, ref: string): string => `/apps/asking/${id}/people/${ref}`
 
 const finding = (asked: Asked | undefined, id: string): Finding => ({
-  heading: asked ? `Choose whom to open ${asked.app.name} about` : 'Choose whom to open the app about',
+  heading: asked ? `Choose a person for ${asked.app.name}` : 'Choose a person for the app',
   action: `/apps/asking/${id}/find`,
   again: `/apps/asking/${id}`,
   to: (ref) => aboutPath(id, ref),
 })
+
+/** Looking for the person, as anywhere else; and the way back without one. */
+function chooser(asked: Asked, id: string): View {
+  const view = formView(finding(asked, id), {}, [])
+  return targeted(asked, {
+    ...view,
+    body: (
+      <>
+        {view.body}
+        <BackToApp id={id} />
+      </>
+    ),
+  })
+}
+
+const BackToApp = ({ id }: { id: string }) => (
+  <form method="post" action={`/apps/asking/${id}/refuse`}>
+    <Button variant="secondary">Go back to the app</Button>
+  </form>
+)
 
 /** After an answer the browser goes back to the app. */
 const targeted = (asked: Asked, view: View): View => ({ ...view, formTargets: originsOf(asked.app) })
@@ -223,13 +244,7 @@ const stopped = (title: string, words: ComponentChildren, id?: string): View => 
       <div class="nhsuk-grid-column-two-thirds">
         <h1 class="nhsuk-heading-l">{title}</h1>
         <p>{words}</p>
-        {id !== undefined && (
-          <form method="post" action={`/apps/asking/${id}/refuse`}>
-            <button type="submit" class="nhsuk-button nhsuk-button--secondary">
-              Go back to the app
-            </button>
-          </form>
-        )}
+        {id !== undefined && <BackToApp id={id} />}
         <p>
           <a href="/">Go to the start page</a>
         </p>

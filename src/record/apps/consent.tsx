@@ -33,14 +33,14 @@ export function Consent({ place, asked, id, person }: Props) {
           The app never sees more than you may see yourself. What it sees is recorded under your name and the
           app’s.
         </InsetText>
-        <div class="nhsuk-button-group">
-          <form method="post" action={person ? `${root}/people/${person.ref}/allow` : `${root}/allow`}>
+        <form method="post" action={person ? `${root}/people/${person.ref}/allow` : `${root}/allow`}>
+          <div class="nhsuk-button-group">
             <Button>Allow</Button>
-          </form>
-          <form method="post" action={`${root}/refuse`}>
-            <Button variant="secondary">Do not allow</Button>
-          </form>
-        </div>
+            <Button variant="secondary" attributes={{ formaction: `${root}/refuse` }}>
+              Do not allow
+            </Button>
+          </div>
+        </form>
       </div>
     </div>
   )

@@ -39,7 +39,7 @@ const views: Record<WorldItem['type'], [table: string, title: string]> = {
   CarePlan: ['record.v_care_plan', 'title'],
 }
 const given = fc.record({
-  user: fc.subarray([...types], { minLength: 1, maxLength: 5 }),
+  everyone: fc.subarray([...types], { minLength: 1, maxLength: 5 }),
   person: fc.subarray([...types, '*' as const]),
   about: fc.nat(),
 })
@@ -49,7 +49,7 @@ const way = { method: 'GET', path: '/fhir/:type' }
 function expected(
   kept: World,
   reader: Actor,
-  drawn: { user: string[]; person: string[] },
+  drawn: { everyone: string[]; person: string[] },
   about: number,
 ): Set<string> {
   const marks = new Set<string>()
@@ -57,7 +57,7 @@ function expected(
     for (const file of whom.files) {
       for (const one of file.items) {
         const isGiven =
-          drawn.user.includes(one.type) ||
+          drawn.everyone.includes(one.type) ||
           (index === about && (drawn.person.includes('*') || drawn.person.includes(one.type)))
         const item = itemIn(db.place, file, one, true)
         const person = factsIn(whom, db.place, kept.readers)
@@ -98,7 +98,7 @@ test('each wall alone lets through what both the decision and the token allow', 
         client: 'random',
         name: 'Random',
         scopes: [
-          ...drawn.user.map((type) => `user/${type}.rs`),
+          ...drawn.everyone.map((type) => `user/${type}.rs`),
           ...drawn.person.map((type) => `patient/${type}.rs`),
         ],
         ...(rows[0] && { patient: rows[0].id }),
@@ -122,7 +122,7 @@ test('each wall alone lets through what both the decision and the token allow', 
             const found = await sql<{ title: string; person_key: string }>`
               select ${sql.ref(title)} as title, person_key from ${sql.table(table)}`.execute(on)
             const seen = within(new Set(found.rows.flatMap((row) => markIn(row.title))))
-            const inFull = drawn.user.includes(type as WorldItem['type'])
+            const inFull = drawn.everyone.includes(type as WorldItem['type'])
             const ofOne = drawn.person.includes('*') || drawn.person.includes(type as WorldItem['type'])
             const items = kept.people.flatMap((whom, index) =>
               whom.files.flatMap((file) =>
@@ -144,7 +144,7 @@ test('each wall alone lets through what both the decision and the token allow', 
           }>`select distinct type from record.timeline_event`.execute(on)
           for (const { type } of timeline.rows)
             expect(
-              [...drawn.user, ...drawn.person].some((each) => each === '*' || each === type),
+              [...drawn.everyone, ...drawn.person].some((each) => each === '*' || each === type),
               `the timeline shows a ${type}`,
             ).toBe(true)
         })

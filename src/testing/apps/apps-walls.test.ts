@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Scope } from '../access/index.ts'
+import type { Scope } from '../../access/index.ts'
 import {
   type Actor,
   type AppUse,
@@ -9,13 +9,13 @@ import {
   type Keeper,
   openDatabase,
   stoppedClock,
-} from '../platform/index.ts'
-import { type TestApp, testApp } from './app.ts'
-import { keepWorld } from './keep-world.ts'
-import { marksIn, type Names, namesIn, readingRoutes, visits } from './walk.ts'
-import { allowedMarks, forget, sessionOf, still } from './walked.ts'
-import { numberOf } from './world-bundles.ts'
-import { type World, type WorldItem, world, worldNow } from './worlds.ts'
+} from '../../platform/index.ts'
+import { type TestApp, testApp } from '../app.ts'
+import { keepWorld } from '../keep-world.ts'
+import { marksIn, type Names, namesIn, readingRoutes, visits } from '../walk.ts'
+import { allowedMarks, forget, sessionOf, still } from '../walked.ts'
+import { numberOf } from '../world-bundles.ts'
+import { type World, type WorldItem, world, worldNow } from '../worlds.ts'
 
 /**
  * Readers of random worlds who ask by random apps. Over every way in that reads FHIR an app shows what its practitioner may see and it was given,

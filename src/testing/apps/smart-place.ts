@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { sql } from 'kysely'
-import type { Place } from '../access/index.ts'
-import { openDatabase, systemClock } from '../platform/index.ts'
-import { testApp } from './app.ts'
-import { keepCharacters } from './keep-characters.ts'
+import type { Place } from '../../access/index.ts'
+import { openDatabase, systemClock } from '../../platform/index.ts'
+import { testApp } from '../app.ts'
+import { keepCharacters } from '../keep-characters.ts'
 
 type Apps = Place['apps']
 type Signed = {
@@ -24,7 +24,13 @@ export async function smartPlace(appUrl = 'https://app.example') {
   const other = await generateKeyPair('ES384')
   const keys = [{ ...(await exportJWK(pair.publicKey)), kty: 'EC', kid: 'first', alg: 'ES384', use: 'sig' }]
   const app = await testApp(systemClock, undefined, {
-    place: (place) => ({ ...place, apps: registered(appUrl, keys) }),
+    place: (place) => ({
+      ...place,
+      apps: registered(appUrl, keys),
+      demoStaff: place.demoStaff.map((staff) =>
+        staff.id === 'demo-social-worker' ? { ...staff, practitioner: 'Practitioner/leanne' } : staff,
+      ),
+    }),
   })
   await keepCharacters(app.database, app.place, systemClock.now())
   const owner = openDatabase(app.ownerUrl, 2)

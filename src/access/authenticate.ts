@@ -81,7 +81,8 @@ function tokenActors(
   issuer: () => Issuer,
   clock: Clock,
 ): (token: string) => Promise<Actor | undefined> {
-  const read = tokenReader(issuer, clock)
+  const isUsed = place.apps.some(({ service }) => service === undefined)
+  const read = tokenReader(issuer, clock, isUsed)
   return async (token) => {
     const claims = await read(token)
     const staff = issuer().demonstration ? place.demoStaff : place.staff

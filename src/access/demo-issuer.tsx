@@ -143,7 +143,7 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
       claims: () => {
         const { name = id, practitioner } = staff.get(id) ?? {}
         const inRecord = practitioner && `${own.audience}/${practitioner}`
-        // house allows words: the same
+        // house allows words: SMART’s own name for the claim
         return { sub: id, name, fhirUser: inRecord }
       },
     }),

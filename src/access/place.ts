@@ -200,7 +200,8 @@ function danglingNames(place: Place): string[] {
   for (const app of place.apps) {
     must(organisations, app.organisation, `app ${app.id}`)
     faults.push(...faultsIn(app), ...faultsOfService(place, app))
-    if (place.senders.some(({ id }) => id === app.id) || place.apps.find(({ id }) => id === app.id) !== app)
+    const others = [...place.senders, ...place.apps.filter((each) => each !== app)].map(({ id }) => id)
+    if ([...others, place.regionalRecord?.client, 'golden-thread'].includes(app.id))
       faults.push(`app ${app.id} has the id of something else`)
   }
   if (place.regionalRecord) {

@@ -19,11 +19,13 @@ const introspected = said.extend({
 
 /**
  * Reads access tokens of the place's issuer: those that say all themselves (RFC 9068) by its signature, others by asking it (RFC 7662).
+ * @param asks whether there are tokens of the second kind: without apps that practitioners use, whatever is sent is not asked about
  * @returns what the token says; undefined for one that is expired, revoked, forged, or of another issuer
  */
 export function tokenReader(
   issuer: () => Issuer,
   clock: Clock,
+  asks: boolean,
 ): (token: string) => Promise<Claims | undefined> {
   const discover = discovering(issuer)
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined
@@ -59,7 +61,10 @@ export function tokenReader(
     }
   }
 
-  return (token) => (token.split('.').length === 3 ? verified(token) : asked(token))
+  return async (token) => {
+    if (token.split('.').length === 3) return verified(token)
+    return asks ? asked(token) : undefined
+  }
 }
 
 function claimsOf(payload: unknown): Claims | undefined {

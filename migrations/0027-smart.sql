@@ -9,12 +9,6 @@ create function access.app_types() returns text[] language sql stable parallel s
   return access.listed('gt.app_types');
 create function access.app_person_types() returns text[] language sql stable parallel safe
   return access.listed('gt.app_person_types');
-create function access.app_creates() returns text[] language sql stable parallel safe
-  return access.listed('gt.app_creates');
-create function access.app_updates() returns text[] language sql stable parallel safe
-  return access.listed('gt.app_updates');
-create function access.app_deletes() returns text[] language sql stable parallel safe
-  return access.listed('gt.app_deletes');
 
 -- All files of the one person about whom the app was opened; as they are linked now, not as they were then.
 create function access.app_files() returns uuid[]
@@ -25,16 +19,23 @@ end;
 revoke all on function access.app_files from public;
 grant execute on function access.app_files to gt_access, gt_people, gt_record, gt_feeds;
 
+-- Whether an app was given this type, of anybody or of its one person. A plain expression that the planner puts in place of the call: whoever
+-- asks without an app pays for one comparison, and not for looking at seven settings.
+create function access.app_given(item_type text) returns boolean language sql stable parallel safe
+  return '*' = any (access.app_types()) or item_type = any (access.app_types());
+create function access.app_given_of_person(item_type text) returns boolean language sql stable parallel safe
+  return '*' = any (access.app_person_types()) or item_type = any (access.app_person_types());
+create function access.app_may(letters text, item_type text) returns boolean language sql stable parallel safe
+  return '*' = any (access.listed(letters)) or item_type = any (access.listed(letters));
+
 -- The wall in front of what the app was not given. It stands beside the policy that asks for a bond, and both must agree.
 -- src/access/smart/narrowing.ts holds the same predicate for queries; a property test holds the two equal.
 -- item_type: an expression, the type of the item that a row is of.
 create function access.narrow_for_apps(target regclass, item_type text) returns void language plpgsql as $$
 begin
   execute format($policy$create policy within_app on %1$s as restrictive for select to gt_record, gt_people, gt_feeds, gt_access using (
-    (select access.app()) is null
-    or '*' = any ((select access.app_types())::text[]) or %2$s = any ((select access.app_types())::text[])
-    or (('*' = any ((select access.app_person_types())::text[]) or %2$s = any ((select access.app_person_types())::text[]))
-      and person_key = any ((select access.app_files())::uuid[])))$policy$, target, item_type);
+    (select access.app()) is null or access.app_given(%2$s)
+    or (access.app_given_of_person(%2$s) and person_key = any ((select access.app_files())::uuid[])))$policy$, target, item_type);
 end $$;
 
 -- A table's own column says of which type its rows are, or else the policy that access.guard made.
@@ -68,32 +69,27 @@ begin
   perform access.narrow_for_apps(target, access.item_type_in(target));
 end $$;
 
--- Every write adds a version to the history: what an app may not write stops here.
+-- Every write adds a version to the history: what an app may not write stops here. An update may also make what is not there yet.
 create policy within_app_write on record.resource_history as restrictive for insert to gt_record with check (
   (select access.app()) is null
-  or (version = 1 and ('*' = any ((select access.app_creates())::text[]) or type = any ((select access.app_creates())::text[])))
-  -- An update may also make what is not there yet.
-  or (body is not null and ('*' = any ((select access.app_updates())::text[]) or type = any ((select access.app_updates())::text[])))
-  or (body is null and ('*' = any ((select access.app_deletes())::text[]) or type = any ((select access.app_deletes())::text[]))));
+  or (version = 1 and access.app_may('gt.app_creates', type))
+  or (body is not null and access.app_may('gt.app_updates', type))
+  or (body is null and access.app_may('gt.app_deletes', type)));
 
 -- Organisations, practitioners and places concern nobody, and whoever reads the record reads them; an app only the types it was given.
 do $$ declare target regclass; begin
   foreach target in array array['record.reference_resource', 'record.reference_resource_history']::regclass[] loop
     perform access.owner_passes(target);
     execute format($policy$create policy within_app on %s for select to gt_record using (
-      (select access.app()) is null
-      or '*' = any ((select access.app_types())::text[]) or type = any ((select access.app_types())::text[])
-      or '*' = any ((select access.app_person_types())::text[]) or type = any ((select access.app_person_types())::text[]))$policy$, target);
+      (select access.app()) is null or access.app_given(type) or access.app_given_of_person(type))$policy$, target);
     execute format($policy$create policy within_app_insert on %s for insert to gt_record with check (
-      (select access.app()) is null
-      or '*' = any ((select access.app_creates())::text[] || (select access.app_updates())::text[])
-      or type = any ((select access.app_creates())::text[] || (select access.app_updates())::text[]))$policy$, target);
+      (select access.app()) is null or access.app_may('gt.app_creates', type) or access.app_may('gt.app_updates', type))$policy$, target);
   end loop;
 end $$;
-create policy within_app_update on record.reference_resource for update to gt_record using (
-  (select access.app()) is null or '*' = any ((select access.app_updates())::text[]) or type = any ((select access.app_updates())::text[]));
-create policy within_app_delete on record.reference_resource for delete to gt_record using (
-  (select access.app()) is null or '*' = any ((select access.app_deletes())::text[]) or type = any ((select access.app_deletes())::text[]));
+create policy within_app_update on record.reference_resource for update to gt_record
+  using ((select access.app()) is null or access.app_may('gt.app_updates', type));
+create policy within_app_delete on record.reference_resource for delete to gt_record
+  using ((select access.app()) is null or access.app_may('gt.app_deletes', type));
 
 -- Machinery: an app opened from a record. The handle goes to the app and comes back once, from the same practitioner; only its digest is kept.
 create table access.app_launch (

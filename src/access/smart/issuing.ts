@@ -30,7 +30,7 @@ function clientOf(place: Place, app: AppRegistration): ClientMetadata {
   if (proof.kind === 'secret')
     return {
       ...common,
-      // Without a secret it cannot prove anything; with one of chance it cannot either.
+      // The issuer insists on one. One that nobody knows lets nobody in.
       client_secret: proof.demoSecret ?? crypto.randomUUID(),
       token_endpoint_auth_method: 'client_secret_basic',
     }

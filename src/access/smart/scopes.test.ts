@@ -67,6 +67,8 @@ describe('a way in needs letters', () => {
     ['GET', '/fhir/:type/_history', { reads: ['s'] }],
     ['GET', '/fhir/Patient/:id/$everything', { reads: ['r', 's'] }],
     ['GET', '/fhir/$export', { reads: ['r', 's'] }],
+    ['GET', '/fhir/$export/:job/:part', { reads: ['r', 's'] }],
+    ['DELETE', '/fhir/$export/:job', { reads: ['r', 's'] }],
     ['POST', '/fhir/:type/$validate', { reads: ['r', 's'] }],
     ['GET', '/fhir/:compartment/:id/:type', { reads: ['r', 's'] }],
     ['POST', '/fhir/:type', { writes: 'c' }],

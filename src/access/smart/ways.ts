@@ -14,7 +14,8 @@ export function needOf({ method, path }: Way): Need | undefined {
   const [root, ...parts] = path.split('/').slice(1)
   if (root !== 'fhir') return undefined
   const last = parts.at(-1) ?? ''
-  if (last.startsWith('$')) return last === '$process-message' ? undefined : { reads: ['r', 's'] }
+  if (last === '$process-message') return undefined
+  if (parts.some((part) => part.startsWith('$'))) return { reads: ['r', 's'] }
   if (method === 'GET') return { reads: lettersToGet(parts) }
   if (method !== 'POST') return { writes: methods[method] ?? 'each entry' }
   if (last === '_search') return { reads: ['s'] }

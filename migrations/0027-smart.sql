@@ -5,10 +5,6 @@ set role gt_owner;
 -- nothing is set sees nothing and writes nothing; without an app nothing is narrowed.
 create function access.app() returns text language sql stable parallel safe
   return nullif(current_setting('gt.app', true), '');
-create function access.app_types() returns text[] language sql stable parallel safe
-  return access.listed('gt.app_types');
-create function access.app_person_types() returns text[] language sql stable parallel safe
-  return access.listed('gt.app_person_types');
 
 -- All files of the one person about whom the app was opened; as they are linked now, not as they were then.
 create function access.app_files() returns uuid[]
@@ -19,14 +15,17 @@ end;
 revoke all on function access.app_files from public;
 grant execute on function access.app_files to gt_access, gt_people, gt_record, gt_feeds;
 
--- Whether an app was given this type, of anybody or of its one person. A plain expression that the planner puts in place of the call: whoever
--- asks without an app pays for one comparison, and not for looking at seven settings.
-create function access.app_given(item_type text) returns boolean language sql stable parallel safe
-  return '*' = any (access.app_types()) or item_type = any (access.app_types());
-create function access.app_given_of_person(item_type text) returns boolean language sql stable parallel safe
-  return '*' = any (access.app_person_types()) or item_type = any (access.app_person_types());
-create function access.app_may(letters text, item_type text) returns boolean language sql stable parallel safe
-  return '*' = any (access.listed(letters)) or item_type = any (access.listed(letters));
+-- Whether the app was given this type; of anybody, or in one of these files. Not plain expressions: to make ready what they look at would cost
+-- every statement of those who ask without an app, and they never get here.
+create function access.app_may(letters text, item_type text) returns boolean language plpgsql stable parallel safe as $$
+declare given text[] := access.listed(letters);
+begin
+  return coalesce('*' = any (given) or item_type = any (given), false);
+end $$;
+create function access.app_sees(item_type text, file uuid, files uuid[]) returns boolean language plpgsql stable parallel safe as $$
+begin
+  return access.app_may('gt.app_types', item_type) or (coalesce(file = any (files), false) and access.app_may('gt.app_person_types', item_type));
+end $$;
 
 -- The wall in front of what the app was not given. It stands beside the policy that asks for a bond, and both must agree.
 -- src/access/smart/narrowing.ts holds the same predicate for queries; a property test holds the two equal.
@@ -34,8 +33,7 @@ create function access.app_may(letters text, item_type text) returns boolean lan
 create function access.narrow_for_apps(target regclass, item_type text) returns void language plpgsql as $$
 begin
   execute format($policy$create policy within_app on %1$s as restrictive for select to gt_record, gt_people, gt_feeds, gt_access using (
-    (select access.app()) is null or access.app_given(%2$s)
-    or (access.app_given_of_person(%2$s) and person_key = any ((select access.app_files())::uuid[])))$policy$, target, item_type);
+    (select access.app()) is null or access.app_sees(%2$s, person_key, (select access.app_files())))$policy$, target, item_type);
 end $$;
 
 -- A table's own column says of which type its rows are, or else the policy that access.guard made.
@@ -81,7 +79,7 @@ do $$ declare target regclass; begin
   foreach target in array array['record.reference_resource', 'record.reference_resource_history']::regclass[] loop
     perform access.owner_passes(target);
     execute format($policy$create policy within_app on %s for select to gt_record using (
-      (select access.app()) is null or access.app_given(type) or access.app_given_of_person(type))$policy$, target);
+      (select access.app()) is null or access.app_may('gt.app_types', type) or access.app_may('gt.app_person_types', type))$policy$, target);
     execute format($policy$create policy within_app_insert on %s for insert to gt_record with check (
       (select access.app()) is null or access.app_may('gt.app_creates', type) or access.app_may('gt.app_updates', type))$policy$, target);
   end loop;

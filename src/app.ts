@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import {
+  type AppDesk,
   accessJobs,
   accessRoutes,
   authenticator,
@@ -9,8 +10,10 @@ import {
   keeperOf,
   navigationFor,
   openDemoIssuer,
+  originsOf,
   type Place,
   type Scope,
+  smartSecurity,
   staffChooser,
 } from './access/index.ts'
 import {
@@ -64,13 +67,25 @@ export function capabilities(
   publicUrl: () => string,
   dataDir: string,
   desk: () => FeedsDesk,
-  sendsToRegion = false,
+  {
+    appDesk = () => undefined,
+    sendsToRegion = false,
+  }: { appDesk?: () => AppDesk | undefined; sendsToRegion?: boolean } = {},
 ) {
   const routes: Mounted = {
     access: accessRoutes(place, issuer, publicUrl),
     people: peopleRoutes(place),
     // Messages write the record, which its own role alone may do.
-    record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place), ...regionalRoutes(place)],
+    record: [
+      ...recordRoutes(place, {
+        messages: messageDefinitions,
+        security: smartSecurity(issuer),
+        publicUrl,
+        appDesk,
+      }),
+      ...messageRoutes(place),
+      ...regionalRoutes(place),
+    ],
     erasure: disposalRoutes(),
     feeds: [...fileSendingRoutes(place), ...feedRoutes(place, desk)],
   }
@@ -106,18 +121,14 @@ export async function startApp({
   const authenticate = authenticator(database, place, issuer, clock, config.metricsToken)
   const keeper = rules(keeperOf(place, filesOf, authenticate))
   let feeds: Feeds | undefined
+  let demo: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
   const inbox = { place, database, clock, log }
   const desk = (): FeedsDesk => ({ inbox, connections: () => feeds?.connections() ?? [] })
-  const { routes, jobs, subscribers } = capabilities(
-    place,
-    issuer,
-    () => publicUrl,
-    config.dataDir,
-    desk,
-    config.regionalRecord !== undefined,
-  )
+  const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir, desk, {
+    appDesk: () => demo?.desk,
+    sendsToRegion: config.regionalRecord !== undefined,
+  })
 
-  let handleIssuer: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
   const door = await openDoor({
     database,
     clock,
@@ -127,21 +138,21 @@ export async function startApp({
     assets,
     publicUrl: () => publicUrl,
     scan: scannerOf(config.scanCommand),
+    appOrigins: new Set(place.apps.flatMap(originsOf)),
     frame: frameOf(place, config),
     ...(config.issuer
       ? {}
       : {
           issuer: {
             path: demoIssuerPath,
-            handle: async (request, response) => handleIssuer?.(request, response),
+            handle: async (request, response) => demo?.handle(request, response),
           },
         }),
   })
   await listening('PORT', config.port, () => door.listen({ port: config.port, host: config.host }))
   if (config.publicUrl === undefined)
     publicUrl = `http://localhost:${(door.server.address() as AddressInfo).port}`
-  if (!config.issuer)
-    handleIssuer = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
+  if (!config.issuer) demo = await openDemoIssuer(place, publicUrl, config.dataDir, staffChooser(place))
   const listener = await listening('MLLP_PORT', config.mllpPort, () =>
     openFeeds({ port: config.mllpPort, host: config.host, ...inbox }),
   )

@@ -87,6 +87,13 @@ export const guards = {
     select p.oid::regprocedure::text, 'is owned by a role that passes every policy' from pg_proc p join pg_roles r on r.oid = p.proowner
     where p.prosecdef and (r.rolsuper or r.rolbypassrls) and p.pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'graphile_worker')`,
 
+  /** An app asks as gt_record: whatever that role reads about people it reads through the wall in front of what an app was not given. */
+  'an app sees no more than it was given': `
+    select ours.name as object, 'has no policy within_app; access.guard or access.narrow_for_apps makes it' as fault
+    from ours, aclexplode(ours.acl) acl
+    where ours.name like 'record.%' and ours.has_person and acl.grantee = 'gt_record'::regrole and acl.privilege_type = 'SELECT'
+      and not exists (select from pg_policy p where p.polrelid = ours.oid and p.polname = 'within_app' and not p.polpermissive)`,
+
   /** What nobody may do without taking a role first. */
   'gt_app by itself may nothing': `
     select ours.name as object, 'gt_app may use it without taking a role' as fault from ours, aclexplode(ours.acl) acl

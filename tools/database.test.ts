@@ -118,6 +118,18 @@ const planted: [guard: Guard, what: string, sql: string, object: string][] = [
     'record.planted',
   ],
   [
+    'an app sees no more than it was given',
+    'a table of items with a policy of its own',
+    `${projection}; create policy mine on record.planted to gt_record using (at is null); grant select on record.planted to gt_record`,
+    'record.planted',
+  ],
+  [
+    'an app sees no more than it was given',
+    'a wall that only adds to what may be seen',
+    `${projection}; create policy within_app on record.planted for select to gt_record using (at is null); grant select on record.planted to gt_record`,
+    'record.planted',
+  ],
+  [
     'no role of ours has powers of the server',
     'bypassrls',
     'reset role; create role gt_planted bypassrls',

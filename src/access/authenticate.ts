@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
-import { z } from 'zod'
 import type { Actor, Clock, Database, Keeper } from '../platform/index.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
 import { regionalReader } from './regional-record.ts'
 import { sessionActor } from './sessions.ts'
+import { appActor } from './smart/app-actor.ts'
+import { tokenReader } from './smart/token.ts'
 
-/** Who sent a request: a practitioner with a session, or a system with an access token of the place's issuer. */
+/** Who sent a request: a practitioner with a session, or a system or an app with an access token of the place's issuer. */
 export function authenticator(
   database: Database,
   place: Place,
@@ -15,7 +15,7 @@ export function authenticator(
   clock: Clock,
   metricsToken?: string,
 ): Keeper['authenticate'] {
-  const system = remembering(systemTokens(place, issuer, clock))
+  const token = remembering(tokenActors(place, issuer, clock))
   const practitioner = remembering((session, now) =>
     database.transaction('access', { 'gt.now': now.toISOString() }, (db) =>
       sessionActor(db, session, place, now),
@@ -24,7 +24,7 @@ export function authenticator(
   return async ({ session, bearer, onBehalfOf }, now) => {
     if (bearer !== undefined && metricsToken !== undefined && isSame(bearer, metricsToken)) return monitoring
     if (bearer !== undefined) {
-      const known = await system(bearer, now)
+      const known = await token(bearer, now)
       // Its token says only which system asks; the rest of the actor is of this request.
       return known?.role === 'regional-record' ? regionalReader(place, now, onBehalfOf) : known
     }
@@ -75,36 +75,19 @@ export function forget(token: string): void {
   for (const each of forgetters) each(token)
 }
 
-function systemTokens(
+/** Who holds an access token: an app, a connected system, or nobody whom the place knows. */
+function tokenActors(
   place: Place,
   issuer: () => Issuer,
   clock: Clock,
 ): (token: string) => Promise<Actor | undefined> {
-  let found: ReturnType<typeof keysOf> | undefined
+  const isUsed = place.apps.some(({ service }) => service === undefined)
+  const read = tokenReader(issuer, clock, isUsed)
   return async (token) => {
-    const { url, audience } = issuer()
-    found ??= keysOf(url)
-    try {
-      const { payload } = await jwtVerify(token, await found, {
-        issuer: url,
-        audience,
-        currentDate: clock.now(),
-      })
-      return senderActor(place, String(payload['client_id'] ?? payload.sub))
-    } catch (problem) {
-      // Expired, forged, or of another issuer: all are simply no sign-in. An issuer that could not be reached is asked again.
-      if (!(problem instanceof errors.JOSEError)) found = undefined
-      return undefined
-    }
+    const claims = await read(token)
+    const staff = issuer().demonstration ? place.demoStaff : place.staff
+    return claims && (appActor(place, staff, claims) ?? senderActor(place, claims.client))
   }
-}
-
-const discovery = z.object({ jwks_uri: z.url() })
-
-/** The issuer says itself where its keys are. */
-async function keysOf(issuer: string) {
-  const answer = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
-  return createRemoteJWKSet(new URL(discovery.parse(await answer.json()).jwks_uri))
 }
 
 /** Known, but not yet whoever it asks for. */

@@ -4,6 +4,8 @@ import { systemClock } from '../platform/index.ts'
 type Kept = { payload: AdapterPayload; until: number }
 
 const kept = new Map<string, Kept>()
+/** From here on what has ended is swept out: each assertion of a system is remembered until then. */
+const most = 10_000
 
 /** The demonstration issuer's sessions and codes, in memory: they end with the process, and then everyone signs in again. */
 export class DemoAdapter implements Adapter {
@@ -13,7 +15,9 @@ export class DemoAdapter implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload, seconds: number): Promise<void> {
-    kept.set(`${this.#kind}:${id}`, { payload, until: systemClock.now().getTime() + seconds * 1000 })
+    const now = systemClock.now().getTime()
+    if (kept.size >= most) for (const [key, { until }] of kept) if (until <= now) kept.delete(key)
+    kept.set(`${this.#kind}:${id}`, { payload, until: now + seconds * 1000 })
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {

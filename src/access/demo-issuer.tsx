@@ -6,6 +6,10 @@ import Provider, { type Configuration } from 'oidc-provider'
 import { DemoAdapter } from './demo-adapter.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
+import type { AppDesk } from './smart/asking.ts'
+import { askingForConsent, clientsOf, deskOf, tellLaunchContext } from './smart/issuing.ts'
+import { configurationForApps } from './smart/provider.ts'
+import { issuerProblem } from './staff-chooser.tsx'
 
 export const demoIssuerPath = '/demo-issuer'
 
@@ -26,21 +30,33 @@ type Chooser = (
 /**
  * A real OpenID issuer for the demonstration, with the place's invented staff and no passwords: anyone who reaches the page may be any of
  * them. It is there only while no issuer of the place's own is set, and holds nothing about residents.
- * @returns a handler for everything under `demoIssuerPath`
+ * @returns a handler for everything under `demoIssuerPath`, and the desk at which practitioners are asked about apps
  */
-export async function openDemoIssuer(place: Place, publicUrl: string, dataDir: string, chooser: Chooser) {
-  const provider = new Provider(demoIssuer(publicUrl).url, await configuration(place, publicUrl, dataDir))
+export async function openDemoIssuer(
+  place: Place,
+  publicUrl: string,
+  dataDir: string,
+  chooser: Chooser,
+): Promise<{
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  desk: AppDesk
+}> {
+  const own = demoIssuer(publicUrl)
+  const provider = new Provider(own.url, await configuration(place, publicUrl, dataDir))
+  tellLaunchContext(provider)
   const serve = provider.callback()
-  return async (
+  const handle = async (
     request: IncomingMessage & { originalUrl?: string },
     response: ServerResponse,
   ): Promise<void> => {
-    const inside = (request.url ?? '').slice(demoIssuerPath.length) || '/'
+    const address = askingForConsent(place, request.url ?? '')
+    const inside = address.slice(demoIssuerPath.length) || '/'
     if (inside.startsWith('/choose/')) return choose(provider, place, request, response, chooser)
-    request.originalUrl = request.url ?? ''
+    request.originalUrl = address
     request.url = inside
     await serve(request, response)
   }
+  return { handle, desk: deskOf(provider, place, own.audience) }
 }
 
 async function choose(
@@ -114,19 +130,36 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
             ]
           : [],
       ),
+      ...clientsOf(place),
     ],
+    ...configurationForApps(place, own),
     adapter: DemoAdapter,
     jwks: { keys: [await signingKey(dataDir)] },
     cookies: { keys: [own.clientSecret], long: { signed: true }, short: { signed: true } },
-    claims: { openid: ['sub'], profile: ['name'] },
+    // house allows words: SMART’s own name for the scope and its claim
+    claims: { openid: ['sub'], profile: ['name'], fhirUser: ['fhirUser'] },
     findAccount: (_context, id) => ({
       accountId: id,
-      claims: () => ({ sub: id, name: staff.get(id)?.name ?? id }),
+      claims: () => {
+        const { name = id, practitioner } = staff.get(id) ?? {}
+        const inRecord = practitioner && `${own.audience}/${practitioner}`
+        // house allows words: SMART’s own name for the claim
+        return { sub: id, name, fhirUser: inRecord }
+      },
     }),
-    interactions: { url: (_context, interaction) => `${demoIssuerPath}/choose/${interaction.uid}` },
-    // The demonstration asks nobody for consent: its one client is this product.
+    interactions: {
+      url: (_context, interaction) =>
+        interaction.prompt.name === 'consent'
+          ? `/apps/asking/${interaction.uid}`
+          : `${demoIssuerPath}/choose/${interaction.uid}`,
+    },
+    // An app has what its practitioner allowed it this time, and nothing of before. Nobody is asked about the product itself.
     loadExistingGrant: async (context) => {
-      const { client, session } = context.oidc
+      const { client, session, result } = context.oidc
+      if (client?.clientId !== own.clientId) {
+        const allowed = result?.consent?.grantId
+        return allowed ? context.oidc.provider.Grant.find(allowed) : undefined
+      }
       const grant = new context.oidc.provider.Grant({
         clientId: client?.clientId ?? '',
         accountId: session?.accountId ?? '',
@@ -135,31 +168,11 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
       await grant.save()
       return grant
     },
+    renderError: (context, { error, error_description: description }) => {
+      context.type = 'html'
+      context.body = issuerProblem(place, [error, description].filter(Boolean).join(': '))
+    },
     routes: { jwks: '/jwks', token: '/token' },
-    ttl: {
-      Session: 3600,
-      Interaction: 3600,
-      Grant: 3600,
-      AccessToken: 3600,
-      IdToken: 3600,
-      ClientCredentials: 3600,
-      AuthorizationCode: 60,
-    },
-    features: {
-      devInteractions: { enabled: false },
-      clientCredentials: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        // Systems get a token for the FHIR API without asking; people who sign in need none.
-        defaultResource: (_context, client) => (client?.clientId === own.clientId ? [] : own.audience),
-        getResourceServerInfo: () => ({
-          scope: 'system/*.cruds',
-          audience: own.audience,
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: 3600,
-        }),
-      },
-    },
   }
 }
 

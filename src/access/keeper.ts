@@ -3,6 +3,7 @@ import { type Actor, type Db, type Keeper, NotAllowed, NotFound, type Person } f
 import { decide, type PersonFacts, principalsOf } from './decide.ts'
 import { type Place, rulesOf } from './place.ts'
 import { compileScope, type Scope, settingsOf } from './scope.ts'
+import { mustBeGiven } from './smart/narrowing.ts'
 
 /** Finds who a reference names; people answers it, since access knows nothing of references. */
 export type FilesOf = (ref: string) => RawBuilder<string[]>
@@ -20,7 +21,7 @@ export function keeperOf(
       offered.find((purpose) => place.roles[actor.role]?.purposes.includes(purpose)) ??
       offered[0] ??
       'service',
-    scope: (actor, purpose, now) => compileScope(actor, purpose, rules, place.sources, now),
+    scope: (actor, purpose, now, way) => compileScope(actor, purpose, rules, place.sources, now, way),
     settings: (actor, scope) => settingsOf(actor, scope),
     capabilities: (actor) => new Set(place.roles[actor.role]?.capabilities),
     person: (db, ref, now) => personOf(db, ref, filesOf(ref), now),
@@ -44,7 +45,9 @@ export function keeperOf(
         throw new NotAllowed('role')
       if (scope.sources.length === 0) throw new NotAllowed('agreement')
     },
+    appMay: mustBeGiven,
     audit: (db, actor, ...entries) => {
+      const by = actor?.app && { app: actor.app.client }
       const rows = entries.flatMap((entry) =>
         (entry.people.length === 0 ? [null] : entry.people).map((person) => ({ ...entry, person })),
       )
@@ -53,7 +56,7 @@ export function keeperOf(
         select ${actor?.id ?? 'nobody'}, ${actor?.name ?? 'Nobody signed in'}, ${actor?.role ?? 'nobody'}, ${actor?.organisation ?? ''}, of_row.*
         from unnest(${rows.map((row) => row.request)}::uuid[], ${rows.map((row) => row.purpose)}::text[], ${rows.map((row) => row.action)}::text[],
           ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.basis ?? null)}::text[], ${rows.map((row) => row.person)}::uuid[],
-          ${rows.map((row) => JSON.stringify(row.detail))}::jsonb[]) as of_row`.compile(db)
+          ${rows.map((row) => JSON.stringify({ ...row.detail, ...by }))}::jsonb[]) as of_row`.compile(db)
     },
   }
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { allDatasets } from '../datasets/index.ts'
 import { Unavailable } from '../platform/index.ts'
 import type { Rules } from './decide.ts'
+import { appsFile, faultsIn } from './smart/apps.ts'
 
 const day = z.iso.date()
 
@@ -96,6 +97,7 @@ const files = {
         .default({ quietBelowPercent: 30, refusingAbovePercent: 20 }),
     }),
   ),
+  apps: appsFile,
   staff: z.array(
     z.object({
       id: z.string(),
@@ -103,6 +105,8 @@ const files = {
       role: z.string(),
       organisation: z.string(),
       teams: z.array(z.string()),
+      // Who they are in the record, for apps that ask: such as Practitioner/the-id-there.
+      practitioner: z.string().optional(),
     }),
   ),
   'demo-staff': z.array(
@@ -112,6 +116,7 @@ const files = {
       role: z.string(),
       organisation: z.string(),
       teams: z.array(z.string()),
+      practitioner: z.string().optional(),
     }),
   ),
 }
@@ -128,6 +133,8 @@ export type Place = Files['place'] & {
   teams: Files['teams']
   roles: Files['roles']
   senders: Files['senders']
+  /** The apps that practitioners may use with the record, and those that act by themselves. */
+  apps: Files['apps']
   /** The place's own practitioners, by the subject that its OpenID issuer gives them. */
   staff: Files['staff']
   /** Those of the demonstration, known only while its own issuer is used. */
@@ -158,6 +165,7 @@ export function readPlace(folder: string): Place {
     teams: read('teams'),
     roles: read('roles'),
     senders: read('senders'),
+    apps: read('apps'),
     staff: read('staff'),
     demoStaff: read('demo-staff'),
   }
@@ -197,6 +205,13 @@ function danglingNames(place: Place): string[] {
     must(sources, each.source, `sender ${each.id}`)
     for (const { dataset } of each.files ?? []) must(datasets, dataset, `sender ${each.id}`)
   }
+  for (const app of place.apps) {
+    must(organisations, app.organisation, `app ${app.id}`)
+    faults.push(...faultsIn(app), ...faultsOfService(place, app))
+    const others = [...place.senders, ...place.apps.filter((each) => each !== app)].map(({ id }) => id)
+    if ([...others, place.regionalRecord?.client, 'golden-thread'].includes(app.id))
+      faults.push(`app ${app.id} has the id of something else`)
+  }
   if (place.regionalRecord) {
     must(organisations, place.regionalRecord.organisation, 'regionalRecord')
     must(new Set(Object.keys(place.roles)), 'regional-record', 'regionalRecord')
@@ -207,6 +222,23 @@ function danglingNames(place: Place): string[] {
     for (const team of each.teams) must(teams, team, `staff ${each.id}`)
   }
   return faults
+}
+
+/** An app that acts by itself has a role of the place, and the source or teams of its own organisation. */
+function faultsOfService(place: Place, { id, organisation, service }: Files['apps'][number]): string[] {
+  if (!service) return []
+  const role = place.roles[service.role]
+  const source = place.sources.find((each) => each.id === service.source)
+  const teams = service.teams.map((team) => place.teams.find((each) => each.id === team))
+  return [
+    ...(role ? [] : [`app ${id} names “${service.role}”, which is not defined`]),
+    ...(role?.ownSourceOnly && source?.organisation !== organisation
+      ? [`app ${id} needs a source of its own organisation in “service”`]
+      : []),
+    ...(teams.every((team) => team?.organisation === organisation)
+      ? []
+      : [`app ${id} names a team that is not of its own organisation`]),
+  ]
 }
 
 /** The rules of the decision, from the place's roles and agreements. An agreement runs from its first day through its last, local time. */

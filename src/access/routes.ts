@@ -7,12 +7,14 @@ import type { Place } from './place.ts'
 import { tellPrivacyOfficer } from './privacy-officer.job.ts'
 import { sealAudit } from './sealing.job.ts'
 import { signInRoutes } from './sign-in.page.tsx'
+import { smartConfiguration } from './smart/configuration.page.ts'
 
 export const accessRoutes = (place: Place, issuer: () => Issuer, publicUrl: () => string): Route[] => [
   homeRoute(place),
   healthRoute,
   ...signInRoutes(place, issuer, publicUrl),
   ...noticeRoutes(place),
+  smartConfiguration(issuer),
 ]
 
 export const accessJobs = (dataDir: string): Job[] => [sealAudit(dataDir), tellPrivacyOfficer]

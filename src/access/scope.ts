@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Actor, Settings } from '../platform/index.ts'
+import type { Actor, Settings, Way } from '../platform/index.ts'
 import { type Item, inForce, type PersonFacts, principalsOf, type Rules } from './decide.ts'
+import { appSettings, type Narrowing, narrowingOf, withinApp } from './smart/narrowing.ts'
 
 /**
  * The decision compiled for one reader, purpose and moment: categories × relationships × sources.
@@ -16,6 +17,8 @@ export type Scope = {
   organisation: string
   /** Set for a sending system, which reads back what its source sent and nothing else. */
   ownSource: string | undefined
+  /** Set for whoever asks by an app: what its token leaves of all this. */
+  app?: Narrowing
   now: Date
 }
 
@@ -29,6 +32,7 @@ export function compileScope(
   rules: Rules,
   sources: readonly SharingSource[],
   now: Date,
+  way?: Way,
 ): Scope {
   const role = rules.roles[actor.role]
   const holds = role?.purposes.includes(purpose) === true && rules.agrees(actor.organisation, now)
@@ -43,6 +47,7 @@ export function compileScope(
     principals: holds && !role.ownSourceOnly ? principalsOf(actor) : [],
     organisation: actor.organisation,
     ownSource: holds && role.ownSourceOnly ? actor.source : undefined,
+    ...(actor.app && { app: narrowingOf(actor.app, way) }),
     now,
   }
 }
@@ -76,7 +81,10 @@ export function inScope(
   { wholeBody = false } = {},
 ): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${table}.${name}`)
-  return sql<boolean>`(
+  // Of what type a row of a view table is, this cannot tell; and an app asks for bodies.
+  const narrowed =
+    scope.app === undefined ? sql`` : sql`${wholeBody ? withinApp(scope.app, table) : sql`false`} and `
+  return sql<boolean>`(${narrowed}
     ${column('category')} = any (${[...scope.categories]}::text[])
     and ${column('source')} = any (${[...scope.sources]}::text[])
     and strpos(${column('sensitivity')}, 'reported') = 0
@@ -106,5 +114,6 @@ export function settingsOf(actor: Actor, scope: Scope): Settings {
     'gt.categories': scope.categories.join(separator),
     'gt.sources': scope.sources.join(separator),
     'gt.now': scope.now.toISOString(),
+    ...appSettings(scope.app, separator),
   }
 }

@@ -28,3 +28,16 @@ export const staffChooser =
         </form>
       </PageShell>,
     )
+
+/** What the demonstration's issuer says where it cannot send anybody back: the fault is an app's, so its builder is told which. */
+export const issuerProblem = (place: Place, fault: string): string =>
+  renderPage(
+    <PageShell heading="You cannot sign in this way" place={{ name: place.headerName }}>
+      <h1 class="nhsuk-heading-l">You cannot sign in this way</h1>
+      <p>What sent you here did not ask as it should. Go back to it, or tell whoever looks after it:</p>
+      <p>{fault}</p>
+      <p>
+        <a href="/">Go to the start page</a>
+      </p>
+    </PageShell>,
+  )

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { dayOf, type Fault, holds, page, type Route, type View } from '../platform/index.ts'
+import {
+  type Context,
+  type Db,
+  dayOf,
+  type Fault,
+  holds,
+  page,
+  type Route,
+  type View,
+} from '../platform/index.ts'
 import {
   Button,
   DateInput,
@@ -17,7 +26,7 @@ import { type Clues, hasTwoIdentifiers, type Traced, trace } from './trace.queri
 const typed = z.string().trim().max(200).default('')
 
 /** What is typed in the form, read into clues; every fault names its field. */
-const form = z
+export const cluesForm = z
   .object({
     nhsNumber: typed,
     family: typed,
@@ -66,7 +75,7 @@ const ask = page({
   may: tracing,
   audit: 'people.find.form',
   input: z.object({}),
-  run: () => formView({}, []),
+  run: () => formView(here, {}, []),
 })
 
 /** By POST: who is looked for never stands in an address, a log or a browser's history. */
@@ -75,29 +84,53 @@ const find = page({
   path: '/people/find',
   may: tracing,
   audit: 'people.trace',
-  input: form,
+  input: cluesForm,
   run: async ({ db, input, shown }) => {
     const clues = input as Clues
-    const found = await trace(db, clues)
-    const named = hasTwoIdentifiers(clues) ? found : []
-    shown(
-      named.flatMap((person) => person.files.slice(0, 1)),
-      { clues, found: found.length },
-    )
-    return resultsView(clues, found)
+    return resultsView(here, clues, await look(db, clues, shown))
   },
-  again: ({ faults, given }) => formView(given, faults),
+  again: ({ faults, given }) => formView(here, given, faults),
 })
 
-function formView(given: Record<string, string>, faults: Fault[]): View {
+/** Traces, and notes for the audit whom the answer shows: nobody while only one identifier is known. */
+export async function look(db: Db, clues: Clues, shown: Context<unknown>['shown']): Promise<Traced[]> {
+  const found = await trace(db, clues)
+  const named = hasTwoIdentifiers(clues) ? found : []
+  shown(
+    named.flatMap((person) => person.files.slice(0, 1)),
+    { clues, found: found.length },
+  )
+  return found
+}
+
+/** Where people are looked for: for their record, or for something else. */
+export type Finding = {
+  heading: string
+  /** Where the form goes, and where looking begins again. */
+  action: string
+  again: string
+  /** Where somebody who was found leads. */
+  to(ref: string): string
+}
+
+const here: Finding = {
+  heading: 'Find a person',
+  action: '/people/find',
+  again: '/people/find',
+  to: (ref) => `/people/${ref}`,
+}
+
+export function formView(finding: Finding, given: Record<string, string>, faults: Fault[]): View {
   return {
-    title: 'Find a person',
+    title: finding.heading,
     status: faults.length > 0 ? 422 : 200,
-    body: <FindForm given={given} faults={faults} />,
+    body: <FindForm finding={finding} given={given} faults={faults} />,
   }
 }
 
-function FindForm({ given, faults }: { given: Record<string, string>; faults: Fault[] }) {
+type FormProps = { finding: Finding; given: Record<string, string>; faults: Fault[] }
+
+function FindForm({ finding, given, faults }: FormProps) {
   const fault = (name: string) => faults.find((each) => each.path === name)?.words
   return (
     <div class="nhsuk-grid-row">
@@ -110,12 +143,12 @@ function FindForm({ given, faults }: { given: Record<string, string>; faults: Fa
             }))}
           />
         )}
-        <h1 class="nhsuk-heading-l">Find a person</h1>
+        <h1 class="nhsuk-heading-l">{finding.heading}</h1>
         <p>
           Use two identifiers: an NHS number and date of birth, or a last name with a date of birth or
           postcode.
         </p>
-        <form method="post" action="/people/find" novalidate autocomplete="off">
+        <form method="post" action={finding.action} novalidate autocomplete="off">
           <Input
             id="nhsNumber"
             name="nhsNumber"
@@ -170,22 +203,22 @@ function FindForm({ given, faults }: { given: Record<string, string>; faults: Fa
 const peopleFound = (found: Traced[]): string =>
   found.length === 1 ? '1 person found' : `${found.length} people found`
 
-function resultsView(clues: Clues, found: Traced[]): View {
+export function resultsView(finding: Finding, clues: Clues, found: Traced[]): View {
   const two = hasTwoIdentifiers(clues)
   return {
     title: found.length === 0 ? 'Nobody was found' : two ? peopleFound(found) : 'Confirm who this is',
     body:
       found.length === 0 ? (
-        <Nobody clues={clues} />
+        <Nobody finding={finding} clues={clues} />
       ) : two ? (
-        <Found found={found} />
+        <Found finding={finding} found={found} />
       ) : (
-        <Confirm nhsNumber={clues.nhsNumber ?? ''} />
+        <Confirm finding={finding} nhsNumber={clues.nhsNumber ?? ''} />
       ),
   }
 }
 
-const Nobody = ({ clues }: { clues: Clues }) => (
+const Nobody = ({ finding, clues }: { finding: Finding; clues: Clues }) => (
   <>
     <h1 class="nhsuk-heading-l">Nobody was found</h1>
     <p>No connected source has a person who agrees with everything that you entered.</p>
@@ -194,19 +227,19 @@ const Nobody = ({ clues }: { clues: Clues }) => (
       another name
       {clues.nhsNumber ? '; or a digit of the NHS number may be wrong' : ''}.
     </InsetText>
-    <a href="/people/find">Search again</a>
+    <a href={finding.again}>Search again</a>
   </>
 )
 
 /** One identifier finds somebody, but does not say who: the second is asked for before any name is shown. */
-const Confirm = ({ nhsNumber }: { nhsNumber: string }) => (
+const Confirm = ({ finding, nhsNumber }: { finding: Finding; nhsNumber: string }) => (
   <>
     <h1 class="nhsuk-heading-l">Confirm who this is</h1>
     <p>
       One person has the NHS number <NhsNumber value={nhsNumber} />. Enter their date of birth to see who it
       is.
     </p>
-    <form method="post" action="/people/find" novalidate autocomplete="off">
+    <form method="post" action={finding.action} novalidate autocomplete="off">
       <input type="hidden" name="nhsNumber" value={nhsNumber} />
       <DateInput
         id="birth"
@@ -218,7 +251,7 @@ const Confirm = ({ nhsNumber }: { nhsNumber: string }) => (
   </>
 )
 
-const Found = ({ found }: { found: Traced[] }) => (
+const Found = ({ finding, found }: { finding: Finding; found: Traced[] }) => (
   <>
     <h1 class="nhsuk-heading-l">{peopleFound(found)}</h1>
     {found.length > 1 && (
@@ -233,7 +266,7 @@ const Found = ({ found }: { found: Traced[] }) => (
         {
           text: (
             <>
-              <a href={`/people/${person.ref}`}>
+              <a href={finding.to(person.ref)}>
                 {familyGiven({
                   family: person.family,
                   given: person.given,
@@ -251,7 +284,7 @@ const Found = ({ found }: { found: Traced[] }) => (
         { text: person.postcode ?? 'Not shown' },
       ])}
     />
-    <a href="/people/find">Search again</a>
+    <a href={finding.again}>Search again</a>
   </>
 )
 

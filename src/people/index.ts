@@ -1,4 +1,5 @@
 export { filesFor, filesOf, refOf, type Said } from './files.ts'
+export { cluesForm, type Finding, formView, look, resultsView } from './find.page.tsx'
 export {
   fileOf,
   linkFiles,

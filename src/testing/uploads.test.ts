@@ -45,6 +45,7 @@ beforeAll(async () => {
     routes: { record: [taking, plain] },
     assets: new Map(),
     publicUrl: () => base,
+    appOrigins: new Set(),
     scan: scannerOf(scanner),
     log: () => undefined,
     frame: {

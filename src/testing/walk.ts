@@ -108,6 +108,8 @@ export function visits(route: Route, names: Names): Visit[] {
     })
   }
   fill(':person', names.refs)
+  // No app waits for an answer in these worlds: one address shows as much as hundreds.
+  fill(':asking', ['nothing-waits'])
   fill(
     ':id',
     names.resources.map((each) => each.id),

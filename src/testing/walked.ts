@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { decide, rulesOf } from '../access/index.ts'
-import type { Actor, Route } from '../platform/index.ts'
+import type { Actor, Database, Route } from '../platform/index.ts'
 import { allViews, tableName } from '../record/views/index.ts'
 import type { TestApp } from './app.ts'
 import { signIn } from './http.ts'
@@ -9,7 +10,7 @@ import { factsIn, itemIn } from './world-facts.ts'
 import { type World, type WorldItem, worldNow } from './worlds.ts'
 
 /** The view table of each type that a world has. */
-export const views: Record<WorldItem['type'], string> = {
+const views: Record<WorldItem['type'], string> = {
   Condition: 'condition',
   MedicationRequest: 'medication_request',
   Observation: 'observation',
@@ -56,6 +57,26 @@ export function allowedInAll(app: TestApp, worlds: readonly World[], reader: Act
     rows: new Set(each.flatMap(({ rows }) => [...rows])),
     bodies: new Set(each.flatMap(({ bodies }) => [...bodies])),
   }
+}
+
+/** Takes away every item that is not among these, as if it had never been sent. */
+export async function forget(owner: Database, kept: World, allowed: Set<string>): Promise<void> {
+  const refused = kept.people.flatMap((whom) =>
+    whom.files.flatMap((file) => file.items.filter((one) => !allowed.has(one.mark)).map((one) => one.mark)),
+  )
+  await owner.transaction('owner', {}, async (db) => {
+    for (const mark of refused) {
+      const { rows } = await sql<{
+        id: string
+      }>`delete from record.resource where body like ${`%${mark}%`} returning id`.execute(db)
+      const ids = rows.map((row) => row.id)
+      await sql`delete from record.resource_history where id = any (${ids}::text[])`.execute(db)
+      for (const table of Object.values(views))
+        await sql`delete from ${sql.table(`record.v_${table}`)} where resource_id = any (${ids}::text[])`.execute(
+          db,
+        )
+    }
+  })
 }
 
 export type Walk = { url: string; status: number; text: string; fhir: boolean }

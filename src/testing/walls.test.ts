@@ -7,28 +7,9 @@ import { type Database, type Keeper, openDatabase, stoppedClock } from '../platf
 import { type TestApp, testApp } from './app.ts'
 import { keepWorld } from './keep-world.ts'
 import { namesIn, readingRoutes } from './walk.ts'
-import { allowedInAll, mayDiffer, mustShowOnly, sessionOf, still, views, walk } from './walked.ts'
+import { allowedInAll, forget, mayDiffer, mustShowOnly, sessionOf, still, walk } from './walked.ts'
 import { numberOf } from './world-bundles.ts'
 import { type World, world, worldNow } from './worlds.ts'
-
-async function forget(owner: Database, kept: World, allowed: Set<string>): Promise<void> {
-  const refused = kept.people.flatMap((whom) =>
-    whom.files.flatMap((file) => file.items.filter((one) => !allowed.has(one.mark)).map((one) => one.mark)),
-  )
-  await owner.transaction('owner', {}, async (db) => {
-    for (const mark of refused) {
-      const { rows } = await sql<{
-        id: string
-      }>`delete from record.resource where body like ${`%${mark}%`} returning id`.execute(db)
-      const ids = rows.map((row) => row.id)
-      await sql`delete from record.resource_history where id = any (${ids}::text[])`.execute(db)
-      for (const table of Object.values(views))
-        await sql`delete from ${sql.table(`record.v_${table}`)} where resource_id = any (${ids}::text[])`.execute(
-          db,
-        )
-    }
-  })
-}
 
 /**
  * Every way in that reads is walked by every reader of random worlds. No answer may show an item that the decision refuses, and no answer

@@ -25,6 +25,17 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessAppLaunch {
+  actor: string;
+  app: string;
+  began: Generated<Timestamp>;
+  digest: Buffer;
+  encounter: string | null;
+  ends: Timestamp;
+  person_key: string;
+  used_at: Timestamp | null;
+}
+
 export interface AccessAudit {
   action: string;
   actor: string;
@@ -1091,6 +1102,7 @@ export interface RecordWrongPersonState {
 }
 
 export interface DB {
+  "access.app_launch": AccessAppLaunch;
   "access.audit": AccessAudit;
   "access.audit_seal": AccessAuditSeal;
   "access.notice": AccessNotice;

@@ -7,13 +7,13 @@ import type { Database } from '../db/index.ts'
 import { NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
 import { gatherer } from '../gather.ts'
 import { echoed, mustNameTarget } from './booking-standard.ts'
+import { answerApps, isFromApp } from './cors.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
 import type { Actor, Credentials, Keeper } from './keeper.ts'
 import { mustTakeJson } from './negotiation.ts'
 import { answerPage, type Frame, refusePage } from './page-answer.tsx'
 import { type Passing, pass, passTogether } from './pass.ts'
-import type { May } from './policy.ts'
 import type { FhirAnswer, FhirRequest, Route } from './route.ts'
 import { type Scan, type Uploads, uploadsWithin } from './uploads.ts'
 
@@ -33,6 +33,8 @@ export type DoorParts = {
   /** Looks at each file before anything else sees it. */
   scan: Scan
   log: (entry: Record<string, unknown>) => void
+  /** Where the pages of registered apps come from: what they may ask over FHIR, and of the issuer, from a browser. */
+  appOrigins: ReadonlySet<string>
   /** The demonstration's own OpenID issuer, which knows staff and no residents. */
   issuer?: { path: string; handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
 }
@@ -90,7 +92,8 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
         : reply.type(asset.type).send(asset.body)
     })
   }
-  if (parts.issuer) await mountIssuer(web, parts.issuer)
+  answerApps(web, '/fhir', parts.appOrigins)
+  if (parts.issuer) await mountIssuer(web, parts.issuer, parts.appOrigins)
   const uploads = uploadsWithin(maxFilesAtOnce, parts.scan)
   for (const [capability, routes] of Object.entries(parts.routes))
     for (const route of routes) mount(web, parts, capability, route, uploads)
@@ -98,11 +101,16 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
 }
 
 /** The issuer reads its own bodies and answers by itself. It is another service that happens to share our port. */
-async function mountIssuer(web: FastifyInstance, issuer: NonNullable<DoorParts['issuer']>): Promise<void> {
+async function mountIssuer(
+  web: FastifyInstance,
+  issuer: NonNullable<DoorParts['issuer']>,
+  appOrigins: ReadonlySet<string>,
+): Promise<void> {
   await web.register(async (inside) => {
     inside.removeAllContentTypeParsers()
     inside.addContentTypeParser('*', (_request, _payload, done) => done(null))
     inside.all(`${issuer.path}/*`, async (request, reply) => {
+      if (request.method === 'OPTIONS' && !isFromApp(request, appOrigins)) return reply.code(403).send()
       reply.hijack()
       await issuer.handle(request.raw, reply.raw)
     })
@@ -134,7 +142,7 @@ function mount(
     onRequest: async (request) => {
       mayBringFiles(request, takesFiles)
       if (route.kind === 'page' && method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
-      asking.set(request, await whoAsks(parts, request, may))
+      asking.set(request, await whoAsks(parts, request, route))
     },
     errorHandler: (problem, request, reply) =>
       route.kind === 'page'
@@ -210,11 +218,19 @@ function mayBringFiles(request: FastifyRequest, may: boolean): void {
     throw Object.assign(new Error('Files are not taken here'), { statusCode: 415 })
 }
 
-async function whoAsks(parts: DoorParts, request: FastifyRequest, may: May): Promise<Actor | undefined> {
-  const actor = await parts.keeper.authenticate(credentialsOf(request), parts.clock.now())
+async function whoAsks(
+  parts: DoorParts,
+  request: FastifyRequest,
+  { kind, definition: { may, path } }: Route,
+): Promise<Actor | undefined> {
+  const known = await parts.keeper.authenticate(credentialsOf(request), parts.clock.now())
+  // An app asks over FHIR and nowhere else: its token opens no page.
+  const actor = known?.app && !(kind === 'fhir' && isFhir(path)) ? undefined : known
   if (!actor && may.kind !== 'anyone') throw new NotSignedIn()
   return actor
 }
+
+const isFhir = (path: string): boolean => path === '/fhir' || path.startsWith('/fhir/')
 
 function credentialsOf(request: FastifyRequest): Credentials {
   const session = /(?:^|;\s*)session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]

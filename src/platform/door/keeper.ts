@@ -11,7 +11,15 @@ export type Actor = {
   organisation: string
   teams: string[]
   source?: string
+  /** The app by which they ask, and what its token gives it of what they may see. An app asks over FHIR and nowhere else. */
+  app?: AppUse
 }
+
+/** What an app was given: SMART scopes, and a Patient of the person whom it was opened about. */
+export type AppUse = { client: string; name: string; scopes: readonly string[]; patient?: string }
+
+/** A way in, as it is declared: `:type` and not the type that was asked for. */
+export type Way = { method: string; path: string }
 
 /** A person as the door hands them to a page: all files of the person, never to be shown, and what stands above a relationship. */
 export type Person = {
@@ -48,7 +56,8 @@ export type Keeper<Scope = unknown> = {
   authenticate(credentials: Credentials, now: Date): Promise<Actor | undefined>
   /** The purpose in which this actor may use a way in that serves several. */
   purpose(actor: Actor, offered: readonly string[]): string
-  scope(actor: Actor, purpose: string, now: Date): Scope
+  /** @param way by which they ask: an app may be given one and not the other */
+  scope(actor: Actor, purpose: string, now: Date, way?: Way): Scope
   settings(actor: Actor, scope: Scope, now: Date): Settings
   capabilities(actor: Actor): ReadonlySet<string>
   /** Who this reference names, with what the decision needs to know. @throws NotFound */
@@ -57,6 +66,8 @@ export type Keeper<Scope = unknown> = {
   decide(actor: Actor, scope: Scope, categories: readonly string[], person: Person, now: Date): string
   /** @throws NotAllowed unless the actor's role and organisation allow these categories about anybody. */
   decideAtAll(actor: Actor, scope: Scope, categories: readonly string[]): void
+  /** @throws NotAllowed unless what the actor's app was given allows this way in, for this type of resource if it names one. */
+  appMay(app: AppUse, way: Way, type: string | undefined): void
   /** The audit of what one actor did, as a statement that goes out with the commit. */
   audit(db: Db, actor: Actor | undefined, ...entries: AuditEntry[]): CompiledQuery
 }

@@ -69,7 +69,7 @@ function send(
     "font-src 'self'",
     "connect-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
-    `form-action 'self' ${frame.formTargets().join(' ')}`,
+    `form-action 'self' ${[...frame.formTargets(), ...(view.formTargets ?? [])].join(' ')}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "frame-src 'self'",

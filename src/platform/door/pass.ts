@@ -2,13 +2,13 @@ import type { Clock } from '../clock.ts'
 import type { Database, Db } from '../db/index.ts'
 import { Conflict, Invalid, NotAllowed, NotFound } from '../errors.ts'
 import { auditNotes } from './audit-notes.ts'
-import type { Actor, AuditEntry, Keeper, Person } from './keeper.ts'
+import type { Actor, AuditEntry, Keeper, Person, Way } from './keeper.ts'
 import type { May } from './policy.ts'
 import type { Context } from './route.ts'
 
 export type PassParts = { database: Database; clock: Clock; keeper: Keeper }
 type Given = Omit<Context<Record<string, unknown>>, 'session'>
-type Declared<More, Result> = {
+type Declared<More, Result> = Way & {
   may: May
   audit: string
   run(context: Given & More): Promise<Result> | Result
@@ -139,13 +139,14 @@ type Notes = ReturnType<typeof auditNotes>
 
 function open(
   { keeper, clock }: PassParts,
-  { may, audit }: { may: May; audit: string },
+  { may, audit, method, path }: Way & { may: May; audit: string },
   actor: Actor | undefined,
 ) {
   const now = clock.now()
   const who = actor ?? nobody
   const purpose = 'purposes' in may ? keeper.purpose(who, may.purposes) : 'service'
-  const scope = keeper.scope(who, purpose, now)
+  const way = { method, path }
+  const scope = keeper.scope(who, purpose, now, way)
   return {
     settings: keeper.settings(who, scope, now),
     mustHold: () => mustHold(keeper, may, who, scope),
@@ -154,6 +155,7 @@ function open(
     async context(db: Db, input: Record<string, unknown>, notes: Notes): Promise<Given> {
       const { entry, shown, act } = notes
       notes.forget()
+      if (who.app && may.kind !== 'anyone') keeper.appMay(who.app, way, typeIn(input))
       const resolved = { ...input }
       if (typeof input['person'] === 'string') {
         const person = await keeper.person(db, input['person'], now)
@@ -173,6 +175,9 @@ function open(
     },
   }
 }
+
+const typeIn = ({ type }: Record<string, unknown>): string | undefined =>
+  typeof type === 'string' ? type : undefined
 
 /** What the audit keeps of a refusal; a thing that is not there for anybody is none. */
 function refusalOf(problem: unknown, entry: AuditEntry): AuditEntry | undefined {

@@ -19,6 +19,8 @@ export type View = {
   printHeader?: VNode
   /** For tables that need the width of a desktop screen. */
   wide?: boolean
+  /** Where its forms may lead besides this site and the issuer: the origins of apps. */
+  formTargets?: readonly string[]
   status?: 200 | 403 | 422
 }
 export type Redirect = { redirect: string; cookies?: string[] }

@@ -10,9 +10,13 @@ import { viewRoutes } from './view-run/view-run.page.ts'
 import { writingRoutes } from './writing.page.ts'
 
 /** The FHIR API: every way in declares what it may and what is audited. */
-export const fhirApi = (place: Place, messages: readonly { url: string }[]): Route[] => {
+export const fhirApi = (
+  place: Place,
+  messages: readonly { url: string }[],
+  security: () => Promise<Record<string, unknown>>,
+): Route[] => {
   mustKnowExpected(place)
-  const reading = [...readingRoutes(messages), ...searchingRoutes]
+  const reading = [...readingRoutes(messages, security), ...searchingRoutes]
   return [
     ...reading,
     ...writingRoutes(place),

@@ -34,11 +34,13 @@ const operations: Record<string, ReturnType<typeof operation>[]> = {
 /**
  * What the server can do, from the declarations themselves, so that it cannot promise what it refuses.
  * @param messages the definitions of the messages it takes
+ * @param security how one signs in
  */
 export function capabilityStatement(
   base: string,
   messages: readonly { url: string }[],
   now: Date,
+  security: Record<string, unknown>,
 ): Record<string, unknown> {
   const resources = searchCapabilities().map((searched) => ({
     ...searched,
@@ -61,15 +63,7 @@ export function capabilityStatement(
         mode: 'server',
         documentation:
           'Any other R4 type can be created, read, changed and deleted as well, by its id; it cannot be searched.',
-        security: {
-          service: [
-            {
-              coding: [
-                { system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'OAuth' },
-              ],
-            },
-          ],
-        },
+        security,
         resource: [
           ...resources,
           {

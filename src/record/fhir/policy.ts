@@ -1,18 +1,5 @@
 import { holds, lists } from '../../platform/index.ts'
-
-const everyCategory = [
-  'demographics',
-  'alert',
-  'activity',
-  'clinical',
-  'medicines',
-  'results',
-  'document',
-  'care-plan',
-  'mental-health',
-  'social-care',
-  'safeguarding',
-] as const
+import { everyCategory } from './categories.ts'
 
 /** Practitioners read within their scope, systems what their own source sent. What is refused and what is absent look alike. */
 export const reading = lists(everyCategory, { purpose: ['direct care', 'feed'] })

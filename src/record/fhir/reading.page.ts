@@ -8,7 +8,7 @@ import { history, typeHistory } from './history.page.ts'
 import { reading } from './policy.ts'
 import { orGone, resourceAnswer } from './resource-answer.ts'
 
-const metadata = (messages: readonly { url: string }[]): Route =>
+const metadata = (messages: readonly { url: string }[], security: Security): Route =>
   fhirRoute({
     method: 'GET',
     path: '/fhir/metadata',
@@ -17,7 +17,7 @@ const metadata = (messages: readonly { url: string }[]): Route =>
     input: z.object({}),
     run: async ({ base, now }) => ({
       status: 200,
-      body: JSON.stringify(capabilityStatement(base, messages, now)),
+      body: JSON.stringify(capabilityStatement(base, messages, now, await security())),
     }),
   })
 
@@ -50,8 +50,11 @@ const vread = fhirRoute({
     }),
 })
 
-export const readingRoutes = (messages: readonly { url: string }[]): Route[] => [
-  metadata(messages),
+/** How one signs in, for the statement of what the server can do. */
+type Security = () => Promise<Record<string, unknown>>
+
+export const readingRoutes = (messages: readonly { url: string }[], security: Security): Route[] => [
+  metadata(messages, security),
   read,
   vread,
   history,

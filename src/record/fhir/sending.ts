@@ -15,5 +15,6 @@ export function sendingOf(place: Place, actor: Actor, now: Date): Sending {
     now,
     ...(fhir && { unresolved: fhir.unresolvedReferences }),
     profiles: { policy: fhir?.profiles ?? 'lenient', expects: fhir?.expectedProfiles ?? {} },
+    ...(actor.app && { app: actor.app }),
   }
 }

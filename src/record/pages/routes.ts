@@ -1,5 +1,6 @@
 import type { Place } from '../../access/index.ts'
 import type { Route } from '../../platform/index.ts'
+import { appRoutes, appSections } from '../apps/apps.page.tsx'
 import { wrongPersonRoutes } from '../wrong-person/routes.ts'
 import { caseloadRoutes } from './caseload/caseload.page.tsx'
 import { addRoutes } from './documents/add.page.tsx'
@@ -19,9 +20,9 @@ import { summaryRoute } from './summary/summary.page.tsx'
 import { timelineRoute } from './timeline/timeline.page.tsx'
 
 /** The pages about one person's record, and the list of who is in hospital. */
-export function recordPages(place: Place): Route[] {
+export function recordPages(place: Place, publicUrl: () => string): Route[] {
   const files = readViews(place)
-  const views: Section[] = files.map(sectionOf)
+  const views: Section[] = [...files.map(sectionOf), ...appSections(place)]
   const each = [
     problemRoutes,
     medicineRoutes,
@@ -40,6 +41,7 @@ export function recordPages(place: Place): Route[] {
     summaryRoute(place, views),
     ...each.flatMap((routes) => routes(place, views)),
     ...files.map((view) => pathwayRoute(place, views, view)),
+    ...appRoutes(place, views, publicUrl),
     ...caseloadRoutes(place),
   ]
 }

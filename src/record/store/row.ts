@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Place } from '../../access/index.ts'
-import type { Fault } from '../../platform/index.ts'
+import type { AppUse, Fault } from '../../platform/index.ts'
 
 /**
  * Who sends, and what the store needs to know of the place. `unresolved`: what becomes of a reference that leads nowhere, an error or a
@@ -17,6 +17,8 @@ export type Sending = {
   unresolved?: 'strict' | 'lenient'
   about?: readonly string[]
   profiles?: { policy: 'strict' | 'lenient'; expects: Readonly<Record<string, string>> }
+  /** What the app that sends was given, where it is an app. */
+  app?: AppUse
 }
 
 /**

@@ -56,7 +56,7 @@ function Looks({ frame, looks }: { frame: Frame; looks: Look[] }) {
         ]}
         rows={visitsOf(looks).map((visit) => [
           { text: <When visit={visit} /> },
-          { text: frame.shield.author(visit.actor_name) ?? 'Not shown' },
+          { text: <Who frame={frame} visit={visit} /> },
           {
             text: `${frame.place.roles[visit.role]?.name ?? 'System'}, ${organisationLabel(frame.place, visit.organisation, frame.shield.hides)}`,
           },
@@ -74,6 +74,19 @@ const When = ({ visit: { from, to } }: { visit: Visit }) => (
     {timeInWords(from) !== timeInWords(to) && ` to ${timeInWords(to)}`}
   </>
 )
+
+/** The app is not named where names are not: it may be one place’s own. */
+function Who({ frame, visit }: { frame: Frame; visit: Visit }) {
+  const app = frame.place.apps.find(({ id }) => id === visit.app)?.name ?? visit.app
+  return (
+    <>
+      {frame.shield.author(visit.actor_name) ?? 'Not shown'}
+      {app !== null && app !== visit.actor_name && !frame.shield.hides && (
+        <span class="gt-cell-note">with the app {app}</span>
+      )}
+    </>
+  )
+}
 
 const Outcome = ({ visit }: { visit: Visit }) => (
   <>

@@ -10,6 +10,7 @@ const look = (minute: number, changes: Partial<Look> = {}): Look => ({
   action: 'record.summary',
   outcome: 'allowed',
   basis: 'stated reason',
+  app: null,
   ...changes,
 })
 
@@ -51,3 +52,11 @@ test('what was refused was asked for and not opened', () =>
   expect(actsInWords(['Opened the summary', 'Opened the results'], true)).toBe(
     'Asked for the summary and the results',
   ))
+
+test('what one practitioner did with an app and without it are two visits', () => {
+  const visits = visitsOf([look(12, { app: 'charts' }), look(11, { app: 'charts' }), look(10)])
+  expect(visits.map(({ app, acts }) => [app, acts.length])).toEqual([
+    ['charts', 1],
+    [null, 1],
+  ])
+})

@@ -23,6 +23,11 @@ const acts: Record<string, string> = {
   'record.document.add.form': 'Asked to add a document',
   'record.document.add': 'Added a document',
   'record.looked': 'Opened this list',
+  'record.apps': 'Opened the apps',
+  'record.app.open': 'Opened an app on this record',
+  'app.find': 'Found this person for an app',
+  'app.ask': 'Was asked whether an app may see this record',
+  'app.allow': 'Allowed an app to see this record',
   'record.not-theirs.form': 'Asked to report an item as somebody else’s',
   'record.not-theirs': 'Reported an item as somebody else’s',
   'wrong-person.report': 'Looked into an item reported as somebody else’s',
@@ -79,7 +84,7 @@ const bases: Record<string, string> = {
 export const basisInWords = (basis: string | null): string | undefined => bases[basis ?? '']
 
 /** What one practitioner did at one sitting. */
-export type Visit = Pick<Look, 'actor_name' | 'role' | 'organisation' | 'outcome' | 'basis'> & {
+export type Visit = Pick<Look, 'actor_name' | 'role' | 'organisation' | 'outcome' | 'basis' | 'app'> & {
   from: Date
   to: Date
   acts: string[]
@@ -94,19 +99,20 @@ const sitting = 30 * 60_000
  */
 export function visitsOf(looks: readonly Look[]): Visit[] {
   const visits: Visit[] = []
-  for (const { at, actor_name, role, organisation, action, outcome, basis } of looks) {
+  for (const { at, actor_name, role, organisation, action, outcome, basis, app } of looks) {
     const last = visits.at(-1)
     const same =
       last?.actor_name === actor_name &&
       last.role === role &&
       last.organisation === organisation &&
       last.outcome === outcome &&
-      last.basis === basis
+      last.basis === basis &&
+      last.app === app
     const act = actInWords(action)
     if (last && same && last.from.getTime() - at.getTime() < sitting) {
       last.from = at
       if (!last.acts.includes(act)) last.acts.unshift(act)
-    } else visits.push({ from: at, to: at, actor_name, role, organisation, outcome, basis, acts: [act] })
+    } else visits.push({ from: at, to: at, actor_name, role, organisation, outcome, basis, app, acts: [act] })
   }
   return visits
 }

@@ -27,7 +27,9 @@ const write = (content: unknown, name = 'diabetes.json') => {
   writeFileSync(join(folder, 'views', name), typeof content === 'string' ? content : JSON.stringify(content))
 }
 const paths = () =>
-  recordPages(readPlace(folder)).map((route) => (route.kind === 'page' ? route.definition.path : ''))
+  recordPages(readPlace(folder), () => '').map((route) =>
+    route.kind === 'page' ? route.definition.path : '',
+  )
 
 describe('the views of a place', () => {
   it('of Rotherham are right', () =>
@@ -36,7 +38,7 @@ describe('the views of a place', () => {
   it('grow by a file and nothing else: it has a page, a policy and a name in the audit', () => {
     expect(paths()).not.toContain('/people/:person/diabetes')
     write(view)
-    const route = recordPages(readPlace(folder)).find(
+    const route = recordPages(readPlace(folder), () => '').find(
       (each) => each.kind === 'page' && each.definition.path === '/people/:person/diabetes',
     )
     expect(route?.definition).toMatchObject({

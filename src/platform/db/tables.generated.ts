@@ -476,6 +476,7 @@ export interface RecordResourceHome {
   id: string;
   person_key: string;
   type: string;
+  version: number | null;
 }
 
 export interface RecordResourceIdentifier {

@@ -36,6 +36,7 @@ import {
   type Keeper,
   type Mounted,
   openDoor,
+  openFigures,
   type Subscribers,
   scannerOf,
   startWorker,
@@ -67,7 +68,7 @@ export function capabilities(
   sendsToRegion = false,
 ) {
   const routes: Mounted = {
-    access: accessRoutes(place, issuer, publicUrl),
+    access: accessRoutes(place, issuer, publicUrl, dataDir),
     people: peopleRoutes(place),
     // Messages write the record, which its own role alone may do.
     record: [...recordRoutes(place, messageDefinitions), ...messageRoutes(place), ...regionalRoutes(place)],
@@ -95,19 +96,13 @@ export async function startApp({
   rules = (keeper) => keeper,
 }: Parts): Promise<Running> {
   let publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
-  const issuer = (): Issuer =>
-    config.issuer
-      ? {
-          ...config.issuer,
-          demonstration: false,
-          audience: `${publicUrl}/fhir`,
-        }
-      : demoIssuer(publicUrl)
+  const issuer = () => issuerOf(config, publicUrl)
   const authenticate = authenticator(database, place, issuer, clock, config.metricsToken)
   const keeper = rules(keeperOf(place, filesOf, authenticate))
   let feeds: Feeds | undefined
   const inbox = { place, database, clock, log }
-  const desk = (): FeedsDesk => ({ inbox, connections: () => feeds?.connections() ?? [] })
+  const figures = openFigures(database)
+  const desk = (): FeedsDesk => ({ inbox, connections: () => feeds?.connections() ?? [], figures })
   const { routes, jobs, subscribers } = capabilities(
     place,
     issuer,
@@ -124,6 +119,7 @@ export async function startApp({
     keeper,
     routes,
     log,
+    figures,
     assets,
     publicUrl: () => publicUrl,
     scan: scannerOf(config.scanCommand),
@@ -159,9 +155,14 @@ export async function startApp({
       await files.close()
       await door.close()
       await worker.stop()
+      figures.close()
     },
   }
 }
+
+/** The place's own issuer, or the demonstration's. */
+const issuerOf = ({ issuer }: Config, publicUrl: string): Issuer =>
+  issuer ? { ...issuer, demonstration: false, audience: `${publicUrl}/fhir` } : demoIssuer(publicUrl)
 
 /** What stands around every page. */
 const frameOf = (place: Place, { issuer }: Config): Frame => ({

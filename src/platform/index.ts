@@ -2,6 +2,7 @@ export { type Clock, stoppedClock, systemClock } from './clock.ts'
 export { type Config, type RegionalEndpoint, readConfig } from './config.ts'
 export { dayOf } from './day.ts'
 export {
+  appSignIn,
   attempt,
   type Database,
   type DB,
@@ -9,6 +10,7 @@ export {
   type EmbeddedPostgres,
   migrate,
   openDatabase,
+  placeDatabase,
   type Settings,
   settled,
   startEmbeddedPostgres,
@@ -31,3 +33,14 @@ export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'
 export { londonOffsetAt } from './london.ts'
 export { scannerOf } from './scan.ts'
+export {
+  type Figures,
+  type Histogram,
+  type Metric,
+  metricsText,
+  openFigures,
+  startTracing,
+  traced,
+  traceHeaders,
+  traceId,
+} from './telemetry/index.ts'

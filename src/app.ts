@@ -42,7 +42,7 @@ import {
   Unavailable,
 } from './platform/index.ts'
 import { assets } from './platform/ui/index.ts'
-import { disposalRoutes, recordRoutes } from './record/index.ts'
+import { disposalRoutes, fillViews, recordJobs, recordRoutes } from './record/index.ts'
 
 /** The product, running. */
 export type Running = { publicUrl: string; mllpPort: number; stop(): Promise<void> }
@@ -76,7 +76,8 @@ export function capabilities(
   }
   const jobs: Record<string, readonly Job[]> = {
     access: accessJobs(dataDir),
-    ...(sendsToRegion && { record: regionalWork.jobs }),
+    filling: [fillViews],
+    record: [...recordJobs, ...(sendsToRegion ? regionalWork.jobs : [])],
   }
   const subscribers: Subscribers = {
     'glass broken': ['tell-privacy-officer'],

@@ -1,7 +1,10 @@
-/** Builds the slim FHIR definitions the validator loads, so that a first start need not: `node tools/build-definitions.ts`. */
-import { statSync } from 'node:fs'
-import { buildDefinitions, definitionsFile } from '../src/record/validation/definitions.ts'
+/** Builds the slim FHIR definitions and the snapshots of profiles, so that a first start need not: `node tools/build-definitions.ts`. */
+import { buildDefinitions } from '../src/record/validation/definitions.ts'
 
-const { types, valueSets } = buildDefinitions()
-const size = Math.round(statSync(definitionsFile()).size / 1024)
-console.log(`${Object.keys(types).length} types, ${Object.keys(valueSets).length} value sets, ${size} kB`)
+const { definitions, profiles } = buildDefinitions()
+const size = (content: unknown) => `${Math.round(JSON.stringify(content).length / 1024)} kB`
+const { types, valueSets } = definitions
+console.log(
+  `${Object.keys(types).length} types, ${Object.keys(valueSets).length} value sets, ${size(definitions)}`,
+)
+console.log(`${Object.keys(profiles).length} profiles, ${size(profiles)}`)

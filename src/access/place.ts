@@ -77,8 +77,16 @@ const files = {
         .optional(),
       /** The data sets it may send as files; `acceptsItself`: without a person, while no limit is passed. */
       files: z.array(z.object({ dataset: z.string(), acceptsItself: z.boolean().default(false) })).optional(),
-      // What becomes of a FHIR reference that leads nowhere: strict, unless said otherwise, refuses it.
-      fhir: z.object({ unresolvedReferences: z.enum(['strict', 'lenient']) }).optional(),
+      fhir: z
+        .object({
+          // What becomes of a FHIR reference that leads nowhere: strict, unless said otherwise, refuses it.
+          unresolvedReferences: z.enum(['strict', 'lenient']).default('strict'),
+          // What becomes of a resource that does not meet a profile it claims, or is expected to meet: lenient, unless said otherwise, keeps it and warns.
+          profiles: z.enum(['strict', 'lenient']).default('lenient'),
+          // By resource type: the profile that what is sent must meet, claimed or not.
+          expectedProfiles: z.record(z.string(), z.string()).default({}),
+        })
+        .optional(),
       // When the feed health page calls it quiet (of the usual for the hour) or refusing (of the last hour). Late is the source’s own limit.
       health: z
         .object({

@@ -1,7 +1,7 @@
 /** The few errors with a name. Each becomes a page or an OperationOutcome in one place, `door/refusal.tsx`. */
 
-/** Something wrong at one place of what was sent. `path` names the place: `Encounter.period.start`, `PID-7`, `dateOfBirth`. */
-export type Fault = { path: string; words: string; code?: string }
+/** Something wrong at one place of what was sent. `path` names the place: `Encounter.period.start`, `PID-7`, `dateOfBirth`. `warning`: it was kept all the same. */
+export type Fault = { path: string; words: string; code?: string; severity?: 'warning' }
 
 /**
  * Not there, or not there for this reader: the two look alike outside. `about` names the files of whoever it would have shown, so that the

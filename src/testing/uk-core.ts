@@ -1,3 +1,5 @@
+import { parseLossless, validate } from '../record/index.ts'
+
 const decimals = new Set(['value', 'valueDecimal', 'period'])
 
 /**
@@ -20,4 +22,27 @@ export function mended(value: unknown, key = ''): unknown {
     ([name, inner]) => !name.startsWith('_') || Object.keys(inner as object).length > 0,
   )
   return Object.fromEntries(filled)
+}
+
+const ukCore = 'https://fhir.hl7.org.uk/StructureDefinition/UKCore-'
+const category = 'http://terminology.hl7.org/CodeSystem/observation-category'
+type Made = { resourceType: string; category?: { coding?: { system?: string; code?: string }[] }[] }
+
+/**
+ * What UK Core finds wrong, or might have better, with resources that the product makes, each fault once. A laboratory result or report is held
+ * against the profile of those, which asks for more.
+ */
+export function ukCoreFaults(made: readonly (string | object)[]): string[] {
+  const faults = made.flatMap((each) => {
+    const resource = (typeof each === 'string' ? parseLossless(each) : each) as Made
+    const codings = (resource.category ?? []).flatMap(({ coding = [] }) => coding)
+    const isLab = codings.some(
+      ({ system, code }) => (system === category && code === 'laboratory') || code === 'LAB',
+    )
+    const profile = `${ukCore}${resource.resourceType}${isLab ? '-Lab' : ''}`
+    return validate(resource, { profiles: { also: [profile] } }).map(
+      ({ severity, path, words }) => `${severity} ${path.replace(/\d+/g, 'n')}: ${words}`,
+    )
+  })
+  return [...new Set(faults)].sort()
 }

@@ -65,11 +65,10 @@ export async function walk(app: TestApp, cookie: string, routes: Route[], names:
   const gets: string[] = []
   for (const route of routes) {
     for (const each of visits(route, names)) {
-      seen.push({
-        url: `${each.method} ${each.url} ${each.body ?? ''}`,
-        fhir: route.kind === 'fhir',
-        ...(await visit(app.base, cookie, each)),
-      })
+      const answer = await visit(app.base, cookie, each)
+      const url = `${each.method} ${each.url} ${each.body ?? ''}`
+      seen.push({ url, fhir: route.kind === 'fhir', ...answer })
+      if (route.kind === 'fhir') seen.push(...(await pagesAfter(app, cookie, url, answer.text)))
       if (each.method === 'GET' && each.url.startsWith('/fhir/')) gets.push(each.url.slice('/fhir/'.length))
     }
   }
@@ -102,6 +101,20 @@ const batchOf = (gets: readonly string[]): string =>
     type: 'batch',
     entry: gets.map((url) => ({ request: { method: 'GET', url } })),
   })
+/** The pages of a search behind its first, as one answer. */
+async function pagesAfter(app: TestApp, cookie: string, url: string, first: string): Promise<Walk[]> {
+  let text = ''
+  for (let page = first, most = 20; most > 0; most--) {
+    const next = /"relation":"next","url":"([^"]+)"/.exec(page)?.[1]
+    if (next === undefined) break
+    expect(next.startsWith(app.base), next).toBe(true)
+    const answer = await visit(app.base, cookie, { method: 'GET', url: next.slice(app.base.length) })
+    expect(answer.status, `${next} ${answer.text}`).toBe(200)
+    page = answer.text
+    text += page
+  }
+  return text === '' ? [] : [{ url: `${url} and on`, status: 200, text, fhir: true }]
+}
 
 export function mustShowOnly(seen: Walk[], allowed: { rows: Set<string>; bodies: Set<string> }): number {
   let shown = 0

@@ -13,6 +13,9 @@ export function nhsNumberFor(n: number): string {
 
 export const numberOf = ({ number }: WorldPerson): string => nhsNumberFor(number)
 
+/** What everything about one person is tagged with, so that a search which names nobody can be kept to one world. */
+export const tagOf = (nhsNumber: string): string => `about-${nhsNumber}`
+
 const label = (code: string) => ({
   security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }],
 })
@@ -23,7 +26,7 @@ export function bundleOf(whom: WorldPerson, file: WorldFile): Bundle {
   const nhs = numberOf(whom)
   const post = (resource: Resource, fullUrl?: string): BundleEntry => ({
     ...(fullUrl ? { fullUrl } : {}),
-    resource,
+    resource: { ...resource, meta: { ...resource.meta, tag: [{ code: tagOf(nhs) }] } },
     request: { method: 'POST', url: resource.resourceType },
   })
   const isPractice = file.source.endsWith('-gp')

@@ -144,7 +144,7 @@ async function putBack(): Promise<void> {
 }
 
 test('the walk fills the addresses of reports too', () => {
-  const names = { refs: ['r'], resources: [], patients: [] }
+  const names = { refs: ['r'], resources: [], patients: [], numbers: [] }
   const list = readingRoutes(app).find(({ definition }) => definition.path === '/wrong-person')
   expect(list && visits(list, names)).toEqual([{ method: 'GET', url: '/wrong-person' }])
 })

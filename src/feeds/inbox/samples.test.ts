@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { checkDigit } from '../../people/index.ts'
 import { aListeningPlace, inShort, type ListeningPlace } from '../../testing/listening-place.ts'
+import { ukCoreFaults } from '../../testing/uk-core.ts'
 import { anAdt } from '../adt/an-adt.ts'
 import { frame } from '../mllp/framing.ts'
 
@@ -68,6 +69,10 @@ describe.skipIf(!existsSync(samples))('samples', () => {
         expect(ours, message.slice(0, 80)).toMatch(answered)
       }
       expect(await outcomes()).toMatchSnapshot()
+      const kept = await place.look<{ body: string }>('select body from record.resource')
+      // None of the third collection is about somebody our place can tell from others.
+      expect(kept.length > 0).toBe(folder !== 'linuxforhealth')
+      expect(ukCoreFaults(kept.map(({ body }) => body))).toEqual([])
       expect(place.logged.filter((entry) => entry['level'] === 'error')).toEqual([])
       await lives()
     },

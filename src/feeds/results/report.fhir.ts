@@ -49,7 +49,7 @@ function reportIn(
   const fallback = {
     effective,
     issued: instantOnly(issued),
-    category: category === imaging ? imagingResult : undefined,
+    category: category && resultOf(category.code === imaging.code ? 'imaging' : 'laboratory'),
   }
   const results = observationsIn(resultSegments(piece), piece.context, fallback, envelope)
   const report: Partial<DiagnosticReport> = {
@@ -100,9 +100,9 @@ const section = 'http://terminology.hl7.org/CodeSystem/v2-0074'
 const imaging = { system: section, code: 'RAD', display: 'Radiology' }
 const laboratory = { system: section, code: 'LAB', display: 'Laboratory' }
 
-const imagingResult: CodeableConcept = {
-  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging' }],
-}
+const resultOf = (code: 'imaging' | 'laboratory'): CodeableConcept => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code }],
+})
 
 /** HL7 table 0074, as far as a reader would look for it. */
 const categories: Record<string, { system: string; code: string; display: string }> = {

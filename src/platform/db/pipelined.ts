@@ -79,6 +79,9 @@ export function together(client: pg.PoolClient): void {
   })
 }
 
+/** How a statement begins that is one of very many: it is planned anew each time, and takes no name from those that come again and again. */
+export const varied = '/* varied */'
+
 const names = new Map<string, string>()
 const mostNames = 1000
 
@@ -86,7 +89,7 @@ const mostNames = 1000
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
   if (known !== undefined) return known
-  if (names.size >= mostNames || text.length > 40_000) return undefined
+  if (names.size >= mostNames || text.length > 40_000 || text.startsWith(varied)) return undefined
   const name = `q${names.size}`
   names.set(text, name)
   return name

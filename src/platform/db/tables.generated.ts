@@ -454,6 +454,7 @@ export interface RecordReferenceResource {
   body: string;
   id: string;
   received_at: Timestamp;
+  search: string[] | null;
   source: string;
   type: string;
   version: number;
@@ -475,6 +476,7 @@ export interface RecordResource {
   organisation: string;
   person_key: string;
   received_at: Timestamp;
+  search: string[] | null;
   sensitivity: string;
   source: string;
   type: string;
@@ -769,6 +771,25 @@ export interface RecordVFlag {
   started_at: Timestamp | null;
   status: string | null;
   title: string | null;
+}
+
+export interface RecordViewGeneration {
+  id: string;
+  one: Generated<boolean>;
+}
+
+export interface RecordViewVersion {
+  complete: Generated<boolean>;
+  definition: string;
+  opened_at: Generated<Timestamp>;
+  people: Generated<number>;
+  read_since: Timestamp | null;
+  resource: string;
+  resources: Generated<number>;
+  state: string;
+  through: string | null;
+  version: number;
+  view: string;
 }
 
 export interface RecordVImmunization {
@@ -1138,6 +1159,8 @@ export interface DB {
   "record.v_patient_practice": RecordVPatientPractice;
   "record.v_procedure": RecordVProcedure;
   "record.v_service_request": RecordVServiceRequest;
+  "record.view_generation": RecordViewGeneration;
+  "record.view_version": RecordViewVersion;
   "record.wrong_person_reached": RecordWrongPersonReached;
   "record.wrong_person_report": RecordWrongPersonReport;
   "record.wrong_person_state": RecordWrongPersonState;

@@ -34,6 +34,7 @@ function outcomeOf(problem: unknown): Outcome {
       ...(fault.path ? { expression: [fault.path] } : {}),
     }))
     if (issue.every((each) => each.code === 'multiple-matches')) return { status: 412, issue }
+    if (issue.every((each) => each.code === 'transient')) return { status: 503, issue }
     return { status: issue.some((each) => each.code !== 'structure') ? 422 : 400, issue }
   }
   if (problem instanceof NotSignedIn)

@@ -1,6 +1,4 @@
-import { slotParameters } from '../store/search-slots.ts'
-
-type Declared = Record<string, Record<string, { kind: string }>>
+import { searchCapabilities } from '../search/index.ts'
 
 const codes = (...all: string[]) => all.map((code) => ({ code }))
 const interactions = codes(
@@ -33,30 +31,25 @@ const operations: Record<string, ReturnType<typeof operation>[]> = {
   ],
 }
 
+/** FHIR has no empty lists. */
+const withoutEmpty = (given: object) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => !Array.isArray(value) || value.length > 0))
+
 /**
  * What the server can do, from the declarations themselves, so that it cannot promise what it refuses.
  * @param messages the definitions of the messages it takes
  */
 export function capabilityStatement(
   base: string,
-  searchable: Declared,
   messages: readonly { url: string }[],
   now: Date,
 ): Record<string, unknown> {
-  const resources = Object.entries(searchable).map(([type, parameters]) => ({
-    type,
+  const resources = searchCapabilities().map((searched) => ({
+    ...withoutEmpty(searched),
     interaction: interactions,
     ...changes,
-    ...(operations[type] && { operation: operations[type] }),
-    searchParam: Object.entries(parameters).map(([name, { kind }]) => ({ name, type: kind })),
+    ...(operations[searched.type] && { operation: operations[searched.type] }),
   }))
-  const slots = {
-    type: 'Slot',
-    interaction: interactions,
-    ...changes,
-    searchInclude: ['Slot:schedule'],
-    searchParam: Object.entries(slotParameters).map(([name, type]) => ({ name, type })),
-  }
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -83,7 +76,6 @@ export function capabilityStatement(
         },
         resource: [
           ...resources,
-          slots,
           {
             type: 'Group',
             interaction: interactions.slice(0, -1),
@@ -94,6 +86,7 @@ export function capabilityStatement(
         ],
         interaction: codes('transaction', 'batch'),
         operation: [
+          operation('validate', 'http://hl7.org/fhir/OperationDefinition/Resource-validate'),
           operation(
             'process-message',
             'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message',

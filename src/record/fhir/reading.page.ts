@@ -1,11 +1,7 @@
 import { z } from 'zod'
-import type { Scope } from '../../access/index.ts'
-import { anyone, type FhirAnswer, fhirRoute, type Route } from '../../platform/index.ts'
+import { anyone, fhirRoute, type Route } from '../../platform/index.ts'
 import { readResource, readVersion } from '../store/read.ts'
-import { searchable, searchResources } from '../store/search.ts'
-import { type FoundSlots, searchSlots } from '../store/search-slots.ts'
-import { id, query, type } from './addresses.ts'
-import { bundleText, filesOf } from './bundle/bundle-text.ts'
+import { id, type } from './addresses.ts'
 import { capabilityStatement } from './capability-statement.ts'
 import { everything } from './everything/everything.page.ts'
 import { history, typeHistory } from './history.page.ts'
@@ -21,7 +17,7 @@ const metadata = (messages: readonly { url: string }[]): Route =>
     input: z.object({}),
     run: async ({ base, now }) => ({
       status: 200,
-      body: JSON.stringify(capabilityStatement(base, searchable, messages, now)),
+      body: JSON.stringify(capabilityStatement(base, messages, now)),
     }),
   })
 
@@ -54,35 +50,6 @@ const vread = fhirRoute({
     }),
 })
 
-const searchVia = (method: 'GET' | 'POST', path: '/fhir/:type' | '/fhir/:type/_search') =>
-  fhirRoute({
-    method,
-    path,
-    may: reading,
-    audit: 'fhir.search',
-    gathered: true,
-    input: z.object({ type, query }),
-    run: async ({ db, input, scope, shown, base }) => {
-      if (input.type === 'Slot') return slotsAnswer(await searchSlots(db, input.query), base)
-      const found = await searchResources(db, scope as Scope, input.type, input.query)
-      shown(filesOf(found.resources), { type: input.type, query: input.query, total: found.total })
-      const entry = found.resources.map(
-        (each) =>
-          `{"fullUrl":"${base}/${each.type}/${each.id}","resource":${each.body},"search":{"mode":"match"}}`,
-      )
-      return { status: 200, body: bundleText('searchset', entry, { total: found.total }) }
-    },
-  })
-
-/** When something can be booked concerns nobody: the slots, and beside them what the search asks to be included. */
-function slotsAnswer({ slots, included }: FoundSlots, base: string): FhirAnswer {
-  const entry = (mode: string) => (place: string, body: string) =>
-    `{"fullUrl":"${base}/${place}","resource":${body},"search":{"mode":"${mode}"}}`
-  const matches = [...slots].map(([place, body]) => entry('match')(place, body))
-  const others = [...included].map(([place, body]) => entry('include')(place, body))
-  return { status: 200, body: bundleText('searchset', [...matches, ...others], { total: slots.size }) }
-}
-
 export const readingRoutes = (messages: readonly { url: string }[]): Route[] => [
   metadata(messages),
   read,
@@ -90,6 +57,4 @@ export const readingRoutes = (messages: readonly { url: string }[]): Route[] => 
   history,
   typeHistory,
   everything,
-  searchVia('GET', '/fhir/:type'),
-  searchVia('POST', '/fhir/:type/_search'),
 ]

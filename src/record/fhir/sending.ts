@@ -6,13 +6,14 @@ import type { Sending } from '../store/row.ts'
 export function sendingOf(place: Place, actor: Actor, now: Date): Sending {
   const source = place.sources.find((each) => each.id === actor.source)
   if (!source) throw new NotAllowed('own source only')
-  const unresolved = place.senders.find((each) => each.id === actor.id)?.fhir?.unresolvedReferences
+  const fhir = place.senders.find((each) => each.id === actor.id)?.fhir
   return {
     source: source.id,
     sourceKind: source.kind,
     organisation: actor.organisation,
     place,
     now,
-    ...(unresolved && { unresolved }),
+    ...(fhir && { unresolved: fhir.unresolvedReferences }),
+    profiles: { policy: fhir?.profiles ?? 'lenient', expects: fhir?.expectedProfiles ?? {} },
   }
 }

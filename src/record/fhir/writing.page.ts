@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { z } from 'zod'
-import type { Place, Scope } from '../../access/index.ts'
+import type { Place } from '../../access/index.ts'
 import {
   Conflict,
   type Context,
@@ -62,10 +62,7 @@ async function createAll(place: Place, all: Asking[]): Promise<FhirAnswer[]> {
   return all.map((asking, index) => answerOf(asking, outcomes[index] ?? nothingKept()))
 }
 
-const howOf = ({ db, scope }: Pick<Asking, 'db' | 'scope'>) => ({
-  alone: true,
-  find: finder(db, scope as Scope),
-})
+const howOf = (asking: Asking) => ({ alone: true, find: finder(asking) })
 
 function creating({ input, body, headers }: Asking): Keeping {
   mustBe('json', headers)

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { type Db, settled } from '../../platform/index.ts'
-import { tableName, viewRecord, viewsFor } from '../views/index.ts'
-import { isRestricted, sensitivityOf } from './classify.ts'
+import { asText, searchEntries } from '../search/index.ts'
+import type { KeptViews } from '../views/index.ts'
 import type { Row, Sending } from './row.ts'
-import { timelineEvents, told } from './timeline-event.ts'
+import { rowsOfView } from './rows-of-views.ts'
+import { told } from './timeline-event.ts'
 
 /** History, current version, homes, and who else is concerned. */
 export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise<void> {
@@ -14,7 +15,7 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
     received_at: sending.now.toISOString(),
   }
   const json = JSON.stringify(
-    rows.map(({ person_key, type, id, version, category, sensitivity, body }) => ({
+    rows.map(({ person_key, type, id, version, category, sensitivity, body, resource }) => ({
       person_key,
       type,
       id,
@@ -23,17 +24,21 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
       sensitivity,
       body,
       ...common,
+      search: asText(searchEntries(resource)),
     })),
   )
   const shared = rows.flatMap((row) => row.others.map((other) => ({ other, type: row.type, id: row.id })))
   await settled([
     sql`
-      with sent as materialized (select * from jsonb_populate_recordset(null::record.resource, ${json}::jsonb)),
-      history as (insert into record.resource_history select * from sent),
+      with sent as materialized (select * from jsonb_to_recordset(${json}::jsonb) as sent (person_key uuid, type text, id text, version integer,
+        category text, sensitivity text, source text, organisation text, received_at timestamptz, body text, search text)),
+      history as (insert into record.resource_history (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body)
+        select person_key, type, id, version, category, sensitivity, source, organisation, received_at, body from sent),
       home as (insert into record.resource_home select type, id, person_key from sent where version = 1)
-      insert into record.resource select * from sent
+      insert into record.resource (person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, search)
+        select person_key, type, id, version, category, sensitivity, source, organisation, received_at, body, string_to_array(search, chr(10)) from sent
       on conflict (person_key, type, id) do update set version = excluded.version, category = excluded.category, sensitivity = excluded.sensitivity,
-        source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body`.execute(
+        source = excluded.source, organisation = excluded.organisation, received_at = excluded.received_at, body = excluded.body, search = excluded.search`.execute(
       db,
     ),
     shared.length > 0 &&
@@ -45,41 +50,29 @@ export async function insertRows(db: Db, sending: Sending, rows: Row[]): Promise
 }
 
 /** What each view makes of the rows, in place of what it made of the versions before. */
-export async function fillViews(db: Db, sending: Sending, rows: Row[]): Promise<void> {
+export async function fillViews(db: Db, sending: Sending, rows: Row[], views: KeptViews): Promise<void> {
   const filled = new Map<string, Filling>()
   const timeline: Filling = { stale: [], fresh: [] }
+  const { source, organisation } = sending
+  const received_at = sending.now.toISOString()
   for (const row of rows) {
+    const { person_key, id, category, resource } = row
+    const item = {
+      ...{ person_key, id, category, source, organisation, received_at, resource },
+      shared: row.others.length > 0,
+    }
     if (row.before && told.has(row.type)) timeline.stale.push(row)
-    for (const view of viewsFor(row.type)) {
-      const into = filled.get(`record.${tableName(view)}`) ?? { stale: [], fresh: [] }
-      filled.set(`record.${tableName(view)}`, into)
+    for (const kept of views.of(row.type)) {
+      const into = filled.get(kept.table) ?? { stale: [], fresh: [] }
+      filled.set(kept.table, into)
       if (row.before) into.stale.push(row)
-      const { person_key, category } = row
-      const sensitivity = sensitivityOf({
-        restricted: isRestricted(row.resource),
-        location: view.location,
-        shared: row.others.length > 0,
-      })
-      const common = {
-        person_key,
-        resource_id: row.id,
-        category,
-        sensitivity,
-        source: sending.source,
-        organisation: sending.organisation,
-        received_at: sending.now.toISOString(),
-      }
-      for (const [row_no, columns] of viewRecord(view, row.resource).entries()) {
-        into.fresh.push({ ...columns, ...common, row_no })
-        for (const event of timelineEvents(tableName(view), columns)) {
-          const of = row_no * 2 + Number(event.happening === 'closed')
-          timeline.fresh.push({ ...event, at: event.at ?? sending.now, ...common, row_no: of })
-        }
-      }
+      const made = rowsOfView(kept, item)
+      into.fresh.push(...made.rows)
+      timeline.fresh.push(...made.events)
     }
   }
   await settled([
-    ...[...filled].map(([table, filling]) => refill(db, table, filling)),
+    ...[...filled].map(([table, filling]) => refill(db, `record.${table}`, filling)),
     refillTimeline(db, timeline),
   ])
 }

@@ -1,6 +1,7 @@
 import type { Schedule, Slot } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import { Conflict, type Db, Stale } from '../../platform/index.ts'
+import { searchEntries } from '../search/index.ts'
 import { keepReferenceIdentifiers } from './identifiers.ts'
 import type { Sending, Write, Written } from './row.ts'
 import { byPlace, type Place } from './standing.ts'
@@ -27,10 +28,11 @@ export async function keepReference(db: Db, sending: Sending, writes: Write[]): 
       body: JSON.stringify(resource),
     }
     await db.insertInto('record.reference_resource_history').values(row).execute()
+    const current = { ...row, search: searchEntries(resource) }
     await db
       .insertInto('record.reference_resource')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['type', 'id']).doUpdateSet(row))
+      .values(current)
+      .onConflict((conflict) => conflict.columns(['type', 'id']).doUpdateSet(current))
       .execute()
     await keepReferenceIdentifiers(db, write, before === undefined || before.deleted)
     if (type === 'Slot') await keepSlot(db, resource as Slot & { id: string })

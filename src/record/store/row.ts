@@ -1,9 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Place } from '../../access/index.ts'
+import type { Fault } from '../../platform/index.ts'
 
 /**
  * Who sends, and what the store needs to know of the place. `unresolved`: what becomes of a reference that leads nowhere, an error or a
- * logical reference with a note; an error unless the place says otherwise of the sender.
+ * logical reference with a note; an error unless the place says otherwise of the sender. `profiles`: whether what does not meet a profile is
+ * refused, and which profiles are expected besides those that resources claim; none is looked at where it is missing. `about`: files of a person about
+ * whom the door has decided that this may be written, besides the files that are the source's own.
  */
 export type Sending = {
   source: string
@@ -12,6 +15,8 @@ export type Sending = {
   place: Place
   now: Date
   unresolved?: 'strict' | 'lenient'
+  about?: readonly string[]
+  profiles?: { policy: 'strict' | 'lenient'; expects: Readonly<Record<string, string>> }
 }
 
 /**
@@ -26,7 +31,7 @@ export type Write = {
   sent?: string
 }
 
-/** What was kept; `file` is the person's, or null for what concerns nobody. */
+/** What was kept; `file` is the person's, or null for what concerns nobody. `notes`: where it does not meet its profiles. */
 export type Written = {
   type: string
   id: string
@@ -34,6 +39,7 @@ export type Written = {
   created: boolean
   body: string
   file: string | null
+  notes?: Fault[]
 }
 
 /** The newest version that the source sent before; body is empty where that was a deletion. */

@@ -27,7 +27,7 @@ export async function whoFor(
   homes: Homes,
   existing: ReadonlyMap<string, Current>,
 ): Promise<Subject[]> {
-  const own = new Set(homes.values())
+  const own = new Set([...homes.values(), ...(sending.about ?? [])])
   await findHomes(db, writes, { homes, own })
   const faults: Fault[] = []
   const found: (Subject | undefined)[] = []

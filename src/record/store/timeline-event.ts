@@ -200,6 +200,9 @@ export const told: ReadonlySet<string> = new Set(
   Object.values(tellings).flatMap((those) => those.map(({ type }) => type)),
 )
 
+/** Whether the rows of this table are told at all. */
+export const tellsTimeline = (table: string): boolean => table in tellings
+
 /** What one row of a view table tells the timeline; nothing for a table that it does not tell of. */
 export function timelineEvents(table: string, row: ViewRow): TimelineEvent[] {
   return (tellings[table] ?? [])

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import type { Db } from '../../platform/index.ts'
-import { tableName, viewsFor } from '../views/index.ts'
+import { keptViews } from '../views/index.ts'
 import { bondChanges, bondsOf } from './bonds.ts'
 import type { Sending } from './row.ts'
 
@@ -24,7 +24,8 @@ export async function withdraw(db: Db, sending: Sending, leaving: readonly Leavi
     from ${these} join record.resource r using (person_key, type, id)`.execute(db)
   await sql`delete from record.resource r using ${these}
     where r.person_key = leaving.person_key and r.type = leaving.type and r.id = leaving.id`.execute(db)
-  for (const table of new Set(types.flatMap((type) => viewsFor(type).map(tableName))))
+  const views = await keptViews(db)
+  for (const table of new Set(types.flatMap((type) => views.of(type).map((kept) => kept.table))))
     await sql`delete from ${sql.table(`record.${table}`)} v using ${these}
       where v.person_key = leaving.person_key and v.resource_id = leaving.id`.execute(db)
   await sql`delete from record.timeline_event t using ${these}

@@ -3,10 +3,12 @@ import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import { filesFor, saidBy } from '../../people/index.ts'
 import { type Db, type Fault, Invalid, NotAllowed, Stale, settled } from '../../platform/index.ts'
+import { keptViews } from '../views/index.ts'
 import { type Contents, documentOfEach, mustFitStored } from './binaries.ts'
 import { categoryOf, isRestricted, sensitivityOf } from './classify.ts'
 import { keepIdentifiers } from './identifiers.ts'
 import { fillViews, insertRows } from './insert.ts'
+import { judged } from './judged.ts'
 import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
 import { relate } from './relate.ts'
@@ -26,6 +28,7 @@ export const keep = (db: Db, sending: Sending, writes: Write[]): Promise<Written
 async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
   const twice = repeated(writes)
   if (twice.length > 0) throw new Invalid(twice)
+  const notes = judged(sending, writes)
   const patients = writes.filter(isPatient).sort(byWho)
   const nobody = writes.filter(
     (write) => aboutNobody.has(write.resource.resourceType) && !namesSubject(write.resource),
@@ -34,6 +37,9 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   const apart = new Set([...patients, ...nobody, ...contents.keys()])
   const others = writes.filter((write) => !apart.has(write))
   const homes: Homes = new Map()
+  // Asked first and needed last: it travels with whatever else is asked.
+  const asked = keptViews(db)
+  asked.catch(() => undefined)
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
   const files = await filesFor(
@@ -60,12 +66,13 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
     ),
   ].sort(byPlace)
   await mustFitStored(db, sending, writes, rows)
+  const views = await asked
   // None of these waits for another, so they travel together.
   const [kept] = await settled([
     keepReference(db, sending, nobody),
     insertRows(db, sending, rows),
     keepIdentifiers(db, sending, rows),
-    fillViews(db, sending, rows),
+    fillViews(db, sending, rows, views),
     relate(db, sending, rows),
     heard(db, sending),
     told(db, sending, rows),
@@ -76,9 +83,11 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   const at = new Map(
     [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
   )
-  return writes
-    .map(({ resource }) => at.get(`${resource.resourceType}/${resource.id}`))
-    .filter((written) => written !== undefined)
+  return writes.flatMap((write) => {
+    const written = at.get(`${write.resource.resourceType}/${write.resource.id}`)
+    const noted = notes.get(write)
+    return written ? [noted ? { ...written, notes: noted } : written] : []
+  })
 }
 
 const isPatient = ({ resource }: Write): boolean => resource.resourceType === 'Patient'

@@ -18,7 +18,7 @@ type Shape = {
 
 /** Checkers for all types of a set of definitions, each compiled when it is first met. */
 export type Types = {
-  isResource: (type: string) => boolean
+  resources: ReadonlySet<string>
   resource: (type: string) => (resource: Item, check: Check) => void
 }
 
@@ -41,7 +41,7 @@ export function compileTypes(
   )
   const compiler: Compiler = { definitions, nested, resources, shapes: new Map(), codes: new Map() }
   return {
-    isResource: (type) => resources.has(type),
+    resources,
     resource: (type) => (resource, check) => checkShape(shapeOf(compiler, type), resource, check, true, true),
   }
 }
@@ -231,11 +231,13 @@ function hasCode(value: Item, type: string, pairs: ReadonlySet<string>): boolean
 /** A checker of objects of a type, whose shape is looked up when the first one comes: types refer to one another. */
 function objectOf(compiler: Compiler, type: string, mayBeEmpty = false): CheckValue {
   let shape: Shape | undefined
+  const isExtension = type === 'Extension'
   return (value, check) => {
     if (!isItem(value) || check.decimal(value) !== undefined) {
       report(check, 'structure', 'This must be an object with properties of its own.')
       return
     }
+    if (isExtension) check.extensions?.push({ item: value, path: [...check.path] })
     shape ??= shapeOf(compiler, type)
     checkShape(shape, value, check, mayBeEmpty)
   }

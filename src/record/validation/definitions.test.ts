@@ -2,21 +2,27 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { buildDefinitions, loadDefinitions } from './index.ts'
+import { buildDefinitions, loadDefinitions, loadProfiles } from './definitions.ts'
 
 describe('the slim definitions', () => {
   it('are those that the published ones give, and small', () => {
     const folder = mkdtempSync(join(tmpdir(), 'definitions-'))
-    const built = buildDefinitions(join(folder, 'deep', 'definitions.json'))
-    const text = readFileSync(join(folder, 'deep', 'definitions.json'), 'utf8')
+    const built = buildDefinitions(join(folder, 'deep'))
+    const text = (name: string) => readFileSync(join(folder, 'deep', name), 'utf8')
+    const [definitions, profiles] = [text('definitions.json'), text('profiles.json')]
     rmSync(folder, { recursive: true })
-    expect(loadDefinitions()).toEqual(built)
-    expect(JSON.parse(text)).toEqual(built)
-    expect(text.length).toBeLessThan(1_000_000)
+    expect(loadDefinitions()).toEqual(built.definitions)
+    expect(loadProfiles()).toEqual(built.profiles)
+    expect(JSON.parse(definitions)).toEqual(built.definitions)
+    expect(JSON.parse(profiles).profiles).toEqual(built.profiles)
+    expect(definitions.length).toBeLessThan(1_000_000)
+    expect(profiles.length).toBeLessThan(1_000_000)
   })
 
   it('are built even where they cannot be kept', () => {
-    expect(Object.keys(buildDefinitions('/dev/null/definitions.json').types).length).toBeGreaterThan(600)
+    const { definitions, profiles } = buildDefinitions('/dev/null/nowhere')
+    expect(Object.keys(definitions.types).length).toBeGreaterThan(600)
+    expect(Object.keys(profiles).length).toBeGreaterThan(500)
   })
 
   it('know what an element may be', () => {

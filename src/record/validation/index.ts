@@ -1,3 +1,4 @@
-export { buildDefinitions, loadDefinitions } from './definitions.ts'
+export { loadDefinitions } from './definitions.ts'
 export type { Issue, IssueCode, ReadDecimal } from './issue.ts'
-export { type Options, type Validate, validate } from './validate.ts'
+export type { Applied } from './profiles/claims.ts'
+export { type Options, type Validate, type Validator, validate, validatorFor } from './validate.ts'

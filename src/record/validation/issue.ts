@@ -2,7 +2,14 @@
  * One thing wrong with a resource. `code` is a FHIR issue-type. `path` is where, as in `Patient.name[0].given[1]`.
  * `words` say in plain English what is wrong and what was expected, and never repeat what the data said.
  */
-export type Issue = { severity: 'error' | 'warning'; code: IssueCode; path: string; words: string }
+export type Issue = {
+  severity: 'error' | 'warning' | 'information'
+  code: IssueCode
+  path: string
+  words: string
+  /** The address of the profile that asks for it; missing where FHIR R4 itself does. */
+  profile?: string
+}
 
 export type IssueCode =
   | 'structure'
@@ -32,6 +39,10 @@ export type Check = {
   contained: Map<string, string> | undefined
   /** In a Bundle: the resource type at each fullUrl; and whether it is a transaction or batch. */
   bundle: { types: Map<string, string>; requests: boolean } | undefined
+  /** The profile that is being checked, if one is. */
+  profile: { url: string; title: string } | undefined
+  /** Where profiles are checked: the extensions met so far, each with its place. */
+  extensions: { item: Item; path: (string | number)[] }[] | undefined
 }
 
 /** A property that FHIR does not have is named only if it looks like a name, not if it may be data. */
@@ -57,7 +68,12 @@ export function report(
 ) {
   if (check.issues.length >= check.most) return
   const path = pathText(check.path)
-  check.issues.push({ severity, code, path: at === undefined ? path : `${path}.${at}`, words })
+  const issue: Issue = { severity, code, path: at === undefined ? path : `${path}.${at}`, words }
+  if (check.profile) {
+    issue.profile = check.profile.url
+    issue.words = `${words.replace(/\.$/, '')}, says ${check.profile.title}.`
+  }
+  check.issues.push(issue)
 }
 
 export const isItem = (value: unknown): value is Item =>

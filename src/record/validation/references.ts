@@ -1,4 +1,5 @@
 import { type Check, type Item, isItem, itemsIn, report, textOf } from './issue.ts'
+import type { Fault } from './primitives.ts'
 
 const relative = /^([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/
 const absolute =
@@ -21,42 +22,51 @@ export function checkReference(
 ) {
   const { reference: text, type: declared } = reference
   const found = typeof text === 'string' && text !== '' ? typeOf(text, check, types) : undefined
+  if (typeof found === 'object') report(check, found.code, found.words, 'reference')
+  const pointed = typeof found === 'string' ? found : undefined
   const stated = typeof declared === 'string' && types.has(declared) ? declared : undefined
-  if (found && stated && found !== stated) {
+  if (pointed && stated && pointed !== stated) {
     report(check, 'value', 'This names another type than the reference points at.', 'type')
   }
-  const type = found ?? stated
+  const type = pointed ?? stated
   if (type === undefined || !targets || targets.has(type)) return
-  const where = found ? 'reference' : 'type'
+  const where = pointed ? 'reference' : 'type'
   report(check, 'value', `This may only point at ${listed([...targets])}, and points at ${type}.`, where)
 }
 
-/** The type a reference points at, where its text or what stands around it says; reports a reference of no known form. */
-function typeOf(text: string, check: Check, types: ReadonlySet<string>): string | undefined {
+/** The type a reference points at, so far as it can be told, and the element that tells it. */
+export function targetOf(
+  { reference: text, type: declared }: Item,
+  check: Check,
+  types: ReadonlySet<string>,
+): { type: string | undefined; where: 'reference' | 'type' } {
+  const found = typeof text === 'string' && text !== '' ? typeOf(text, check, types) : undefined
+  if (typeof found === 'string') return { type: found, where: 'reference' }
+  return { type: typeof declared === 'string' && types.has(declared) ? declared : undefined, where: 'type' }
+}
+
+/** The type a reference points at, where its text or what stands around it says; or what is wrong with its form. */
+function typeOf(text: string, check: Check, types: ReadonlySet<string>): string | Fault {
   if (text.startsWith('#')) return containedType(text, check)
   if (uuid.test(text) || oid.test(text)) return check.bundle?.types.get(text)
   const local = relative.exec(text) ?? (check.bundle?.requests ? conditional.exec(text) : null)
   if (local?.[1] !== undefined) {
     if (types.has(local[1])) return local[1]
-    report(check, 'value', 'This must point at a resource type of FHIR R4.', 'reference')
-    return undefined
+    return { code: 'value', words: 'This must point at a resource type of FHIR R4.' }
   }
   const inBundle = check.bundle?.types.get(text)
   if (inBundle !== undefined) return inBundle
   const remote = absolute.exec(text)
   if (remote?.[1] !== undefined && types.has(remote[1])) return remote[1]
-  if (!remote && !address.test(text)) {
-    report(
-      check,
-      'value',
+  if (remote || address.test(text)) return undefined
+  return {
+    code: 'value',
+    words:
       'This must be Type/id, a web address, urn:uuid:, urn:oid:, or # and the id of a contained resource.',
-      'reference',
-    )
   }
-  return undefined
 }
 
-function containedType(text: string, check: Check): string | undefined {
+function containedType(text: string, check: Check): string | Fault {
   const { container } = check
   if (text === '#') return textOf(container?.['resourceType']) || undefined
   check.contained ??= new Map(
@@ -64,7 +74,7 @@ function containedType(text: string, check: Check): string | undefined {
   )
   const type = check.contained.get(text.slice(1))
   if (type === undefined)
-    report(check, 'not-found', 'No contained resource has this id (rule ref-1).', 'reference')
+    return { code: 'not-found', words: 'No contained resource has this id (rule ref-1).' }
   return type || undefined
 }
 

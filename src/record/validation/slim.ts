@@ -1,3 +1,8 @@
+import { boundIn, buildSnapshots, pairsIn } from './profiles/build.ts'
+import type { CodeLists, Declared } from './profiles/declared.ts'
+import type { Snapshot } from './profiles/snapshot.ts'
+import { declaredOf, type Structure as Published } from './profiles/structure.ts'
+
 /**
  * The R4 definitions as the validator needs them, a hundredth of their published size.
  *
@@ -9,6 +14,9 @@ export type Definitions = {
   types: Record<string, TypeDefinition>
   valueSets: Record<string, string[]>
 }
+
+/** The snapshots of R4's own profiles and extensions and of those declared here, by address. */
+export type Profiles = Record<string, Snapshot>
 
 /** `resource` is set for resource types; an abstract type cannot be met in data. */
 export type TypeDefinition = { resource?: true; abstract?: true; elements: Record<string, ElementDefinition> }
@@ -41,6 +49,7 @@ type Structure = {
   resourceType: string
   id: string
   kind: string
+  type: string
   derivation?: string
   abstract?: boolean
   fhirVersion?: string
@@ -51,11 +60,18 @@ type Include = { system?: string; concept?: Concept[]; filter?: unknown[]; value
 
 const profileBase = 'http://hl7.org/fhir/StructureDefinition/'
 
-/**
- * Boils published bundles down. `profiles` hold StructureDefinitions, `terminology` ValueSets and CodeSystems.
- * Types of a FHIR version other than R4 are left out.
- */
-export function slimDefinitions(version: string, profiles: Bundle[], terminology: Bundle[]): Definitions {
+/** `profiles` hold StructureDefinitions, `terminology` ValueSets and CodeSystems; `own` are declarations of ours, with the codes they bind to. */
+type Sources = {
+  profiles: Bundle[]
+  terminology: Bundle[]
+  own: { profiles: readonly Declared[]; codes: CodeLists }
+}
+
+/** Boils published bundles down. Types of a FHIR version other than R4 are left out. */
+export function slimDefinitions(
+  version: string,
+  { profiles, terminology, own }: Sources,
+): { definitions: Definitions; profiles: Profiles } {
   const types: Definitions['types'] = {}
   const wanted = new Set<string>()
   for (const structure of resourcesOf(profiles) as Structure[]) {
@@ -64,14 +80,29 @@ export function slimDefinitions(version: string, profiles: Bundle[], terminology
     if (structure.fhirVersion !== undefined && structure.fhirVersion !== '4.0.1') continue
     addStructure(types, structure, wanted)
   }
-  const valueSets = listedValueSets(resourcesOf(terminology), wanted)
+  const declared = [
+    ...(resourcesOf(profiles) as Structure[])
+      .filter(isProfile)
+      .map((each) => declaredOf(each as unknown as Published)),
+    ...own.profiles,
+  ]
+  for (const url of boundIn(declared)) wanted.add(url)
+  const valueSets = { ...listedValueSets(resourcesOf(terminology), wanted), ...pairsIn(own.codes) }
   for (const type of Object.values(types)) {
     for (const element of Object.values(type.elements)) {
       if (element.codes !== undefined && !valueSets[element.codes]) delete element.codes
     }
   }
-  return { version, types, valueSets }
+  const listed = (url: string) => valueSets[url] !== undefined
+  const { profiles: snapshots } = buildSnapshots(declared, { definitions: { types }, listed })
+  return { definitions: { version, types, valueSets }, profiles: snapshots }
 }
+
+/** A profile of a resource, or the definition of an extension. */
+const isProfile = ({ resourceType, derivation, kind, type }: Structure) =>
+  resourceType === 'StructureDefinition' &&
+  derivation === 'constraint' &&
+  (kind === 'resource' || type === 'Extension')
 
 const resourcesOf = (bundles: Bundle[]) =>
   bundles.flatMap(({ entry = [] }) => entry.map(({ resource }) => resource as Json))
@@ -138,7 +169,8 @@ function typeCode(path: string, code: string, resource: boolean): string {
   return path.endsWith('.url') ? 'uri' : 'string'
 }
 
-function listedValueSets(resources: Json[], wanted: Set<string>): Record<string, string[]> {
+/** The codes, as `system|code`, of those value sets that can be listed from these resources. */
+export function listedValueSets(resources: Json[], wanted: Set<string>): Record<string, string[]> {
   const systems = new Map<unknown, Json>()
   const sets = new Map<unknown, Json>()
   for (const resource of resources) {

@@ -19,7 +19,10 @@ import patientPractice from './patient-practice.view.json' with { type: 'json' }
 import procedure from './procedure.view.json' with { type: 'json' }
 import serviceRequest from './service-request.view.json' with { type: 'json' }
 
-/** Every view of the record, compiled. A page, search or extract reads the tables of these, never the JSON. */
+/**
+ * Every view of the record, compiled. A page, search or extract reads the tables of these, never the JSON. What fills the tables asks the database
+ * which there are (kept-views.ts): while a view changes, there are more.
+ */
 export const allViews: readonly CompiledView[] = [
   allergy,
   carePlan,
@@ -41,8 +44,3 @@ export const allViews: readonly CompiledView[] = [
   procedure,
   serviceRequest,
 ].map(compileView)
-
-const byResource = Map.groupBy(allViews, ({ resource }) => resource)
-
-/** The views that a resource of this type fills; none for a type that is only kept. */
-export const viewsFor = (resourceType: string): readonly CompiledView[] => byResource.get(resourceType) ?? []

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { compileView } from './compile-view.ts'
+import { runView } from './compile-view.ts'
 
 /** A file of the SQL on FHIR test suite: resources, and views with the rows they should give, in any order. */
 export type CaseFile = { title?: string; resources: unknown[]; tests: Case[] }
@@ -18,9 +18,9 @@ export function runCase(test: Case, resources: unknown[]): string | undefined {
   let columns: string[]
   let rows: Record<string, unknown>[]
   try {
-    const view = compileView(test.view)
-    columns = view.columns.map(({ name }) => name)
-    rows = resources.flatMap((resource) => view.rows(resource))
+    const ran = runView(test.view, resources)
+    columns = ran.columns.map(({ name }) => name)
+    rows = [...ran.rows]
   } catch (error) {
     return test.expectError ? undefined : `threw ${(error as Error).message}`
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileView } from './compile-view.ts'
+import { compileView, runView } from './compile-view.ts'
 import { ViewError } from './view-definition.ts'
 
 const column = (name: string, path: string, more = {}) => ({ name, path, type: 'string', ...more })
@@ -29,7 +29,74 @@ describe('a view that is wrong', () => {
     [
       'has two columns of one name',
       view([{ column: [column('a', 'id')] }, { column: [column('a', 'id')] }]),
-      'select',
+      'select[1].column[0].name',
+    ],
+    [
+      'has one name in a union and beside it',
+      view([{ column: [column('a', 'id')], unionAll: [{ forEach: 'name', column: [column('a', 'use')] }] }]),
+      'select[0].unionAll[0].column[0].name',
+    ],
+    ['is of no resource', { resource: 'Patients', select: [{}] }, 'resource'],
+    ['misspells what a select has', view([{ foreach: 'name' }]), 'select[0].foreach'],
+    [
+      'misspells what a column has',
+      view([{ column: [column('a', 'id', { pat: 'x' })] }]),
+      'select[0].column[0].pat',
+    ],
+    ['misspells what a filter has', view([{}], { where: [{ path: 'true', paths: 'x' }] }), 'where[0].paths'],
+    [
+      'has a column of no type',
+      view([{ column: [column('a', 'id', { type: 'varchar' })] }]),
+      'select[0].column[0].type',
+    ],
+    [
+      'has a list that is true',
+      view([{ column: [column('a', 'id', { collection: 'yes' })] }]),
+      'select[0].column[0].collection',
+    ],
+    ['asks for no type', view([{ column: [column('a', 'name.ofType(Nome)')] }]), 'select[0].column[0].path'],
+    [
+      'asks for a type that is a number',
+      view([{ column: [column('a', 'name.ofType(1)')] }]),
+      'select[0].column[0].path',
+    ],
+    ['tests for no type', view([{ column: [column('a', 'name is Nome')] }]), 'select[0].column[0].path'],
+    ['casts to no type', view([{ column: [column('a', 'name as Nome')] }]), 'select[0].column[0].path'],
+    [
+      'wants the key of no resource',
+      view([{ column: [column('a', 'link.other.getReferenceKey(Patients)')] }]),
+      'select[0].column[0].path',
+    ],
+    ['iterates over what cannot be read', view([{ forEachOrNull: 'name.' }]), 'select[0].forEachOrNull'],
+    ['repeats what cannot be read', view([{ repeat: ['item', '))'] }]), 'select[0].repeat[1]'],
+    ['repeats one path', view([{ repeat: 'item' }]), 'select[0].repeat'],
+    ['filters by a count', view([{}], { where: [{ path: 'name.count()' }] }), 'where[0].path'],
+    ['filters by text', view([{}], { where: [{ path: "name.family.join(',')" }] }), 'where[0].path'],
+    ['is filtered by no list', view([{}], { where: { path: 'true' } }), 'where'],
+    [
+      'has two values in a constant',
+      view([{}], { constant: [{ name: 'a', valueCode: 'x', valueString: 'x' }] }),
+      'constant[0]',
+    ],
+    [
+      'has a constant twice',
+      view([{}], {
+        constant: [
+          { name: 'a', valueCode: 'x' },
+          { name: 'a', valueCode: 'y' },
+        ],
+      }),
+      'constant[1].name',
+    ],
+    [
+      'has a constant that cannot be named',
+      view([{}], { constant: [{ name: 'a-b', valueCode: 'x' }] }),
+      'constant[0].name',
+    ],
+    [
+      'calls a constant as what is built in',
+      view([{}], { constant: [{ name: 'rowIndex', valueInteger: 1 }] }),
+      'constant[0].name',
     ],
     [
       'calls an unknown function',
@@ -68,6 +135,11 @@ describe('a view that is wrong', () => {
       'select[0].column[0]',
     ],
     ['a filter that is text', view([{}], { where: [{ path: 'id' }] }), 'where[0].path'],
+    [
+      'lists crossed with lists without end',
+      view(Array.from({ length: 20 }, (_, n) => ({ forEach: 'name', column: [column(`c${n}`, 'use')] }))),
+      'select',
+    ],
     ['a path that never ends', view([{ repeat: ['$this'] }]), 'select[0].repeat'],
     ['an order of text and number', view([{ column: [column('a', 'id > 1')] }]), 'select[0].column[0].path'],
   ])('is found out by the data: %s', (_, wrong, place) => {
@@ -77,6 +149,18 @@ describe('a view that is wrong', () => {
 })
 
 describe('the rows of a view', () => {
+  it('comes as it is asked for, and a fault names the resource as well', () => {
+    const names = view([{ column: [column('family', 'name.family')] }], { name: 'names' })
+    const { columns, rows } = runView(names, [nobody, ada])
+    expect(columns).toEqual([{ name: 'family', type: 'string', collection: false }])
+    const taken = rows[Symbol.iterator]()
+    expect(taken.next().value).toEqual({ family: null })
+    expect(() => taken.next()).toThrow(
+      'names: select[0].column[0]: gave 2 values though it is not a collection, in Patient/p1',
+    )
+    expect(() => runView({ resource: 'Patient' }, [])).toThrow('view: select: is missing')
+  })
+
   it('ignores resources of another type', () => {
     expect(
       compileView(view([{ column: [column('id', 'id')] }])).rows({ resourceType: 'Group', id: 'g' }),

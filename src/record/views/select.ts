@@ -1,7 +1,7 @@
 import { PathError } from './fhirpath/ast.ts'
 import { compilePath } from './fhirpath/compile.ts'
 import { objectOf } from './fhirpath/navigate.ts'
-import type { Context, Evaluate, Scope } from './fhirpath/scope.ts'
+import type { Compiled, Context, Evaluate, Scope } from './fhirpath/scope.ts'
 import { isRawNumber, itemsOf, plain } from './fhirpath/values.ts'
 import { type ColumnDefinition, type SelectDefinition, ViewError } from './view-definition.ts'
 
@@ -24,19 +24,24 @@ function placed<T>(compiler: Compiler, place: string, work: () => T): T {
   }
 }
 
-/** An expression of the view, whose faults at run time also name their place. */
-export function expression(compiler: Compiler, path: string, place: string, hint?: string): Evaluate {
-  const { run } = placed(compiler, place, () => compilePath(path, { ...compiler.context, hint }))
-  return (focus, scope) => {
-    try {
-      return run(focus, scope)
-    } catch (error) {
-      return placed(compiler, place, () => {
-        throw error
-      })
-    }
+/** An expression of the view, whose faults at run time also name their place; `type` is what the expression alone shows. */
+export function compiledAt(compiler: Compiler, path: string, place: string, hint?: string): Compiled {
+  const { run, ...rest } = placed(compiler, place, () => compilePath(path, { ...compiler.context, hint }))
+  return {
+    ...rest,
+    run: (focus, scope) => {
+      try {
+        return run(focus, scope)
+      } catch (error) {
+        return placed(compiler, place, () => {
+          throw error
+        })
+      }
+    },
   }
 }
+
+const expression = (...given: Parameters<typeof compiledAt>): Evaluate => compiledAt(...given).run
 
 /**
  * Compiles one select. Its columns, nested selects and unionAll are cross-joined in that order, which is also the
@@ -49,11 +54,14 @@ export function compileSelect(compiler: Compiler, select: SelectDefinition, plac
     parts.push(compileSelect(compiler, nested, `${place}.select[${at}]`))
   }
   if (select.unionAll?.length) parts.push(compileUnion(compiler, select.unionAll, `${place}.unionAll`))
-  return iterated(compiler, select, place, joined(parts))
+  return iterated(compiler, select, place, joined(compiler, parts, place))
 }
 
+/** More than any resource should make: lists crossed with lists grow without end, and a view may be anybody's. */
+const mostRows = 100_000
+
 /** The cross join of parts; a single part is itself. */
-export function joined(parts: Part[]): Part {
+export function joined(compiler: Compiler, parts: Part[], place: string): Part {
   const [only] = parts
   if (only && parts.length === 1) return only
   return {
@@ -62,8 +70,10 @@ export function joined(parts: Part[]): Part {
     rows: (node, scope) => {
       let rows: Row[] = [{}]
       for (const part of parts) {
+        // Read even where a part before gave nothing: a fault of the view shows whatever else there is.
         const next = part.rows(node, scope)
-        if (next.length === 0) return []
+        if (rows.length * next.length > mostRows)
+          throw new ViewError(compiler.view, place, `makes more than ${mostRows} rows of one resource`)
         rows = rows.flatMap((row) => next.map((more) => ({ ...row, ...more })))
       }
       return rows
@@ -154,12 +164,20 @@ function sameColumns(a: Column[], b: Column[]): boolean {
 }
 
 /** Rows for each node, every one of them knowing its position; the scope is put back afterwards. */
-function eachNode(nodes: readonly unknown[], scope: Scope, inner: Part): Row[] {
+function eachNode(
+  compiler: Compiler,
+  place: string,
+  nodes: readonly unknown[],
+  scope: Scope,
+  inner: Part,
+): Row[] {
   const { rowIndex, node, item } = scope
   const rows: Row[] = []
   for (const [at, next] of nodes.entries()) {
     scope.rowIndex = at
     for (const row of inner.rows(next, scope)) rows.push(row)
+    if (rows.length > mostRows)
+      throw new ViewError(compiler.view, place, `makes more than ${mostRows} rows of one resource`)
   }
   Object.assign(scope, { rowIndex, node, item })
   return rows
@@ -178,7 +196,7 @@ function iterated(compiler: Compiler, select: SelectDefinition, place: string, i
       scope.node = node
       const nodes = itemsOf(run(node, scope))
       if (nodes.length === 0) return forEachOrNull === undefined ? [] : [{ ...inner.nothing }]
-      return eachNode(nodes, scope, inner)
+      return eachNode(compiler, place, nodes, scope, inner)
     },
   }
 }
@@ -202,6 +220,6 @@ function repeated(compiler: Compiler, paths: string[], place: string, inner: Par
       if (nodes.length > mostNodes) throw new ViewError(compiler.view, place, 'never comes to an end')
       for (const child of childrenOf(node).reverse()) waiting.push(child)
     }
-    return eachNode(nodes, scope, inner)
+    return eachNode(compiler, place, nodes, scope, inner)
   }
 }

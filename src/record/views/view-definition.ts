@@ -1,4 +1,5 @@
 import { typeOfSuffix } from './fhirpath/choices.ts'
+import { isType, resourceTypes } from './fhirpath/types.ts'
 import { Typed } from './fhirpath/values.ts'
 
 /** A ViewDefinition of the SQL on FHIR specification, version 2, as far as a runner reads it. */
@@ -27,9 +28,11 @@ export type ColumnDefinition = { name: string; path: string; type?: string; coll
 export class ViewError extends Error {
   readonly view: string
   readonly place: string
-  constructor(view: string, place: string, message: string) {
-    super(`${view || 'view'}: ${place}: ${message}`)
+  readonly words: string
+  constructor(view: string, place: string, words: string) {
+    super(`${view || 'view'}: ${place}: ${words}`)
     this.name = 'ViewError'
+    this.words = words
     this.view = view
     this.place = place
   }
@@ -57,12 +60,13 @@ export function checkedView(view: unknown): ViewDefinition {
   if (view['name'] !== undefined && !sqlName.test(name))
     fail('name', 'must be letters, digits and underscores')
   const resource = view['resource']
-  if (typeof resource !== 'string' || !/^[A-Z][A-Za-z]+$/.test(resource))
-    fail('resource', 'must name a resource type')
+  if (typeof resource !== 'string' || !resourceTypes.has(resource))
+    fail('resource', 'must name a resource type of FHIR R4')
   if (listOf(view, 'select', '', fail).length === 0) fail('select', 'is missing')
   checkSelects(view, 'select', '', fail)
   checkConstants(view, fail)
   listOf(view, 'where', '', fail).forEach((where, at) => {
+    checkKeys(where, ['path'], `where[${at}]`, fail)
     checkText(where, 'path', `where[${at}]`, fail)
   })
   return view as ViewDefinition
@@ -79,6 +83,21 @@ function checkText(parent: Json, key: string, place: string, fail: Fail): void {
   if (typeof parent[key] !== 'string' || parent[key] === '') fail(`${place}.${key}`, 'must be text')
 }
 
+/** What anything in a view may have besides its own. */
+const always = new Set(['id', 'extension', 'modifierExtension', 'description'])
+
+/** A misspelt `foreach` would be passed over, and the rows be wrong: what is not known is a fault. */
+function checkKeys(object: Json, known: readonly string[], place: string, fail: Fail): void {
+  for (const key of Object.keys(object)) {
+    if (always.has(key) || known.includes(key) || key.startsWith('_')) continue
+    const meant = known.find((each) => each.toLowerCase() === key.toLowerCase())
+    fail(`${place}.${key}`, meant ? `is not known; ${meant} may be meant` : 'is not known')
+  }
+}
+
+const selectKeys = ['column', 'select', 'forEach', 'forEachOrNull', 'repeat', 'unionAll']
+const columnKeys = ['name', 'path', 'type', 'collection', 'tag']
+
 function checkSelects(parent: Json, key: string, place: string, fail: Fail): void {
   listOf(parent, key, place, fail).forEach((select, at) => {
     checkSelect(select, `${place}${key}[${at}]`, fail)
@@ -86,6 +105,7 @@ function checkSelects(parent: Json, key: string, place: string, fail: Fail): voi
 }
 
 function checkSelect(select: Json, place: string, fail: Fail): void {
+  checkKeys(select, selectKeys, place, fail)
   const iterations = ['forEach', 'forEachOrNull', 'repeat'].filter((key) => select[key] !== undefined)
   if (iterations.length > 1) fail(place, `has ${iterations.join(' and ')}; only one of them is allowed`)
   for (const key of ['forEach', 'forEachOrNull']) {
@@ -102,13 +122,17 @@ function checkSelect(select: Json, place: string, fail: Fail): void {
 }
 
 function checkColumn(column: Json, place: string, fail: Fail): void {
+  checkKeys(column, columnKeys, place, fail)
   checkText(column, 'path', place, fail)
   checkText(column, 'name', place, fail)
   if (!sqlName.test(String(column['name']))) fail(`${place}.name`, 'must be letters, digits and underscores')
   const { collection, type } = column
   if (collection !== undefined && typeof collection !== 'boolean')
     fail(`${place}.collection`, 'must be true or false')
-  if (type !== undefined && typeof type !== 'string') fail(`${place}.type`, 'must be text')
+  if (type === undefined) return
+  // The address of a type stands for it, as in http://hl7.org/fhirpath/System.String.
+  if (typeof type !== 'string' || !(type.includes('/') || isType(type)))
+    fail(`${place}.type`, 'must be the name of a FHIR type')
 }
 
 function checkConstants(view: Json, fail: Fail): void {

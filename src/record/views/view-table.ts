@@ -90,6 +90,10 @@ function partsOf(view: CompiledView, { name, type = 'string', collection }: Colu
   return [{ name: column, sql: 'text', read: text }]
 }
 
+/** The columns that are a view's own, in order, each with its type in SQL. */
+export const columnsOf = (view: CompiledView): { name: string; sql: string }[] =>
+  tableColumns(view).flatMap(({ parts }) => parts.map(({ name, sql }) => ({ name, sql })))
+
 /** The name of a view's table, without its schema. */
 export const tableName = (view: CompiledView) => `v_${snakeCase(view.name)}`
 
@@ -99,13 +103,14 @@ const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
  * The CREATE TABLE statement of a view, without indexes, row-level security or grants: the migration that takes it
  * over adds those. Row numbers count from 0 within a resource. Throws ViewError as the columns do.
  */
-export function tableDdl(view: CompiledView, { schema }: { schema: string }): string {
+export function tableDdl(
+  view: CompiledView,
+  { schema, table = tableName(view) }: { schema: string; table?: string },
+): string {
   const first = Object.entries(leading).map(([name, type]) => `${quoted(name)} ${type} not null`)
-  const own = tableColumns(view).flatMap(({ parts }) =>
-    parts.map(({ name, sql }) => `${quoted(name)} ${sql}`),
-  )
+  const own = columnsOf(view).map(({ name, sql }) => `${quoted(name)} ${sql}`)
   const lines = [...first, ...own, 'primary key (person_key, resource_id, row_no)']
-  return `create table ${quoted(schema)}.${quoted(tableName(view))} (\n  ${lines.join(',\n  ')}\n);\n`
+  return `create table ${quoted(schema)}.${quoted(table)} (\n  ${lines.join(',\n  ')}\n);\n`
 }
 
 const plans = new WeakMap<CompiledView, { column: Column; parts: TableColumn[] }[]>()

@@ -3,7 +3,7 @@ import type { Place } from '../../access/index.ts'
 import { faultInWords, readNhsNumber } from '../../people/index.ts'
 import { Conflict, dayOf, type Fault, NotFound, page, type Route } from '../../platform/index.ts'
 import { about, decision, id, shownAgain, typed, whyFaults } from './deciding.ts'
-import { movedBody } from './moved.ts'
+import { moved } from './moved.ts'
 import { puttingRight } from './worklist.page.tsx'
 import { moveItem, moveTarget, reportedItem, whomToMoveTo } from './wrong-person.queries.ts'
 
@@ -49,8 +49,8 @@ export function moveRoutes(place: Place): Route[] {
       if (faults.length > 0) return shownAgain(place, context, { act: 'move', faults, given: {} })
       await about(context)
       if (!item?.body || item.version === null) throw new Conflict('The item is not there any more')
-      const body = movedBody(item.body, { patient: target.patient, version: item.version + 1, now })
-      await moveItem(db, { ...input, by: actor.name }, to, body)
+      const there = moved(item.body, { patient: target.patient, version: item.version + 1, now })
+      await moveItem(db, { ...input, by: actor.name }, to, there)
       shown([target.file], { report })
       return { redirect: `/wrong-person/${report}` }
     },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { movedBody } from './moved.ts'
+import { moved as movedItem } from './moved.ts'
 
 const now = new Date('2026-11-22T10:00:00Z')
 const moved = (item: object, patient: string | null = 'right') =>
-  JSON.parse(movedBody(JSON.stringify(item), { patient, version: 3, now }))
+  JSON.parse(movedItem(JSON.stringify(item), { patient, version: 3, now }).body)
 
 test('an item that moves is about the right person in every place that named the wrong one', () => {
   const observation = {
@@ -24,7 +24,7 @@ test('an item that moves is about the right person in every place that named the
 test('it keeps its numbers as they came', () => {
   const body =
     '{"resourceType":"Observation","subject":{"reference":"Patient/wrong"},"valueQuantity":{"value":1.50}}'
-  expect(movedBody(body, { patient: 'right', version: 2, now })).toContain('"value":1.50')
+  expect(movedItem(body, { patient: 'right', version: 2, now }).body).toContain('"value":1.50')
 })
 
 test('it names nobody where the right person has no Patient', () => {

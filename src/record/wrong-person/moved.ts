@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { searchEntries } from '../search/index.ts'
 import { parseLossless } from '../store/lossless-json.ts'
 import { eachReference, patientIdIn, subjectOf } from '../store/references.ts'
 
@@ -6,7 +7,10 @@ import { eachReference, patientIdIn, subjectOf } from '../store/references.ts'
  * The version of an item that stands in the right person's file: the same in everything, but about them. Wherever it named the wrong
  * person's Patient it names theirs; where they have none that their source sent, it names nobody and the file says who it is about.
  */
-export function movedBody(body: string, to: { patient: string | null; version: number; now: Date }): string {
+export function moved(
+  body: string,
+  to: { patient: string | null; version: number; now: Date },
+): { body: string; search: string[] } {
   const resource = parseLossless(body) as Resource
   const subject = subjectOf(resource)
   const wrong = patientIdIn(subject?.reference.reference ?? '')
@@ -19,5 +23,5 @@ export function movedBody(body: string, to: { patient: string | null; version: n
     Object.assign(resource, { [name]: right ? { reference: right } : undefined })
   }
   resource.meta = { ...resource.meta, versionId: String(to.version), lastUpdated: to.now.toISOString() }
-  return JSON.stringify(resource)
+  return { body: JSON.stringify(resource), search: searchEntries(resource) }
 }

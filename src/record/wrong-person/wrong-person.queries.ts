@@ -159,9 +159,14 @@ export type Decision = { report: string; replaces: number; why: string; by: stri
 export const restoreItem = (db: Db, { report, replaces, why, by }: Decision) =>
   decided(sql`select record.restore_item(${report}::uuid, ${replaces}::bigint, ${why}, ${by})`.execute(db))
 
-export const moveItem = (db: Db, { report, replaces, why, by }: Decision, to: string, body: string) =>
+export const moveItem = (
+  db: Db,
+  { report, replaces, why, by }: Decision,
+  to: string,
+  { body, search }: { body: string; search: string[] },
+) =>
   decided(
-    sql`select record.move_item(${report}::uuid, ${replaces}::bigint, ${to}::uuid, ${body}, ${why}, ${by})`.execute(
+    sql`select record.move_item(${report}::uuid, ${replaces}::bigint, ${to}::uuid, ${body}, ${search}::text[], ${why}, ${by})`.execute(
       db,
     ),
   )

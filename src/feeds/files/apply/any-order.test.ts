@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { senderActor } from '../../../access/index.ts'
 import { type Database, openDatabase, stoppedClock } from '../../../platform/index.ts'
 import { type FreshDatabase, freshDatabase } from '../../../testing/index.ts'
+import { ukCoreFaults } from '../../../testing/uk-core.ts'
 import { aFile } from '../a-file.ts'
 import { asSender } from '../as-sender.ts'
 import { keepState } from '../extracts.queries.ts'
@@ -149,6 +150,7 @@ async function everything(owner: Database): Promise<unknown> {
       .map(({ body }) => JSON.parse(body) as { meta?: unknown; status?: string })
       .filter((resource) => resource.status !== 'revoked')
       .map(({ meta: _, ...resource }) => resource)
+    expect(ukCoreFaults(rows.map(({ body }) => body))).toEqual([])
     return { resources, reach: reach.rows, facts: facts.rows }
   })
 }

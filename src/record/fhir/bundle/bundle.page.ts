@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { z } from 'zod'
-import type { Place, Scope } from '../../../access/index.ts'
+import type { Place } from '../../../access/index.ts'
 import {
   type Context,
   type Fault,
@@ -87,7 +87,7 @@ async function transaction(
   const answers: Answered[] = []
   if (changes.length > 0) {
     const sending = mustSend(place, asking)
-    const how = { faults, find: finder(asking.db, asking.scope as Scope) }
+    const how = { faults, find: finder(asking) }
     const outcomes = await perform(
       asking.db,
       sending,
@@ -160,7 +160,7 @@ async function changeEach(
     }
     return
   }
-  const how = { find: finder(asking.db, asking.scope as Scope) }
+  const how = { find: finder(asking) }
   const outcomes = await performEach(
     asking.db,
     sending,

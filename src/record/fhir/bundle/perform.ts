@@ -62,7 +62,8 @@ export async function perform(
     const written = there ? await standingOne(db, place) : byPlace.get(placeOf(place))
     if (!written) throw new Conflict('Nothing was kept')
     const path = writes.get(change)?.path
-    const own = notes.filter((note) => path !== undefined && note.path.startsWith(`${path}.`))
+    const linkedSo = notes.filter((note) => path !== undefined && note.path.startsWith(`${path}.`))
+    const own = [...linkedSo, ...(written.notes ?? [])]
     outcomes.push({ written, ...(own.length > 0 && { notes: own }) })
   }
   return outcomes

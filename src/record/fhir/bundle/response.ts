@@ -32,18 +32,17 @@ export function changed(outcome: Outcome, now: Date, prefer: Prefer['returns']):
   )
 }
 
-/** What was kept otherwise than it was meant; or that all is well. */
+/** What was kept otherwise than it was meant, or that all is well. */
 export const outcomeOf = (notes: readonly Fault[]) => ({
   resourceType: 'OperationOutcome',
-  issue:
-    notes.length === 0
-      ? [{ severity: 'information', code: 'informational', diagnostics: 'Done.' }]
-      : notes.map(({ path, words, code }) => ({
-          severity: 'information',
-          code: code ?? 'informational',
-          diagnostics: words,
-          expression: [path],
-        })),
+  issue: (notes.length > 0 ? notes : [{ path: '', words: 'All OK' } as Fault]).map(
+    ({ path, words, code, severity = 'information' }) => ({
+      severity,
+      code: code ?? 'informational',
+      diagnostics: words,
+      ...(path !== '' && { expression: [path] }),
+    }),
+  ),
 })
 
 /** The answer to a bundle: one entry for each, in its order. */

@@ -126,7 +126,14 @@ async function beginAdding(
   const begun = rows[0]
   if (!begun) throw new NotAllowed('role')
   return {
-    sending: { source: begun.source, sourceKind: addedHere, organisation: actor.organisation, place, now },
+    sending: {
+      source: begun.source,
+      sourceKind: addedHere,
+      organisation: actor.organisation,
+      place,
+      now,
+      about: person.files,
+    },
     patient: begun.patient,
   }
 }

@@ -1,6 +1,6 @@
 import { signed } from './arithmetic.ts'
 import { type Node, PathError } from './ast.ts'
-import { dateNames, typeSpecifier } from './choices.ts'
+import { dateNames } from './choices.ts'
 import { functions } from './functions.ts'
 import {
   filterType,
@@ -14,6 +14,7 @@ import {
 import { operator } from './operators.ts'
 import { parse } from './parse.ts'
 import type { Arguments, Compiled, Context, Evaluate } from './scope.ts'
+import { knownType } from './types.ts'
 import { itemsOf, numberOf, Typed } from './values.ts'
 
 /**
@@ -128,13 +129,12 @@ function compileFirstOf(nodes: Node[], context: Context): Compiled {
   }
 }
 
+/** `x as FHIR.string`, which the parser has read already, comes with its namespace in one name. */
 function typeArgument({ args, name, at }: Of<'call'>): string {
   const [argument] = args
-  if (args.length === 1 && argument?.kind === 'member') {
-    if (!argument.target) return typeSpecifier(argument.name)
-    if (argument.target.kind === 'member') return typeSpecifier(`${argument.target.name}.${argument.name}`)
-  }
-  throw new PathError(`${name}() needs one type`, at)
+  if (args.length !== 1 || argument?.kind !== 'member') throw new PathError(`${name}() needs one type`, at)
+  const owner = argument.target?.kind === 'member' ? `${argument.target.name}.` : ''
+  return knownType(owner + argument.name, argument.at)
 }
 
 function compileOfType(node: Of<'call'>, context: Context): Compiled {
@@ -198,7 +198,7 @@ function compileSign({ operator: sign, operand, at }: Of<'unary'>, context: Cont
 }
 
 function compileTypeTest(node: Of<'type'>, context: Context): Compiled {
-  const type = typeSpecifier(node.type)
+  const type = knownType(node.type, node.at)
   if (node.operator === 'as') {
     const call = { kind: 'member', target: undefined, name: node.type, at: node.at } as const
     return compileOfType(

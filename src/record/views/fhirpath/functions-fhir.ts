@@ -1,9 +1,9 @@
 import { PathError } from './ast.ts'
 import { boundary, type Side } from './boundary.ts'
-import { typeSpecifier } from './choices.ts'
 import { mapItems, member, objectOf } from './navigate.ts'
 import { single } from './operators.ts'
 import type { Arguments, MakeFunction } from './scope.ts'
+import { knownType } from './types.ts'
 import { bare, itemsOf, numberOf } from './values.ts'
 
 const extension: MakeFunction = (source, args) => {
@@ -61,8 +61,8 @@ const getReferenceKey: MakeFunction = (source, args) => {
 
 /** A type may be written bare, with its namespace, or quoted. */
 function typeOf({ nodes: [node], name, at }: Arguments): string {
-  if (node?.kind === 'literal' && typeof node.value === 'string') return typeSpecifier(node.value)
-  if (node?.kind === 'member') return node.name
+  const type = node?.kind === 'literal' ? node.value : node?.kind === 'member' ? node.name : undefined
+  if (typeof type === 'string') return knownType(type, at)
   throw new PathError(`${name}() takes the name of a resource type`, at)
 }
 

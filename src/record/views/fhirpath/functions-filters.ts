@@ -1,9 +1,9 @@
 import { PathError } from './ast.ts'
-import { typeSpecifier } from './choices.ts'
 import { itemsEqual } from './equality.ts'
 import { children, isOfType } from './navigate.ts'
 import { addDistinct, truth } from './operators.ts'
 import type { Arguments, Evaluate, MakeFunction, Scope } from './scope.ts'
+import { knownType } from './types.ts'
 import { append, type Collection, collectionOf, isEmpty, itemsOf } from './values.ts'
 
 /** Runs `visit` for each item with `$this` and `$index` set to it; stops early when `visit` answers false. */
@@ -155,7 +155,7 @@ const is: MakeFunction = (source, args) => {
   const [node] = args.nodes
   if (node?.kind !== 'member') throw new PathError('is() needs one type', args.at)
   const owner = node.target?.kind === 'member' ? `${node.target.name}.` : ''
-  const type = typeSpecifier(owner + node.name)
+  const type = knownType(owner + node.name, node.at)
   return {
     run: (focus, scope) => {
       const items = itemsOf(source.run(focus, scope))

@@ -1,0 +1,7 @@
+export { type Reader, type SearchAnswer, searchAnswer } from './answer.ts'
+export type { Query } from './ask.ts'
+export { searchCapabilities } from './capability.ts'
+export { compartmentAnswer } from './compartment.ts'
+export { searchEntries } from './entries.ts'
+export { asText } from './entry.ts'
+export { fillSearch } from './fill.job.ts'

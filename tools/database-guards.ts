@@ -70,9 +70,19 @@ export const guards = {
   /** It is what Citus would distribute by, and what every look-up begins with. */
   'person_key comes first in the primary key': `
     select ours.name as object, 'its primary key does not begin with person_key' as fault from ours
-    where ours.has_person and not exists (
+    where ours.has_person and not ours.is_partition and not exists (
       select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
       where i.indrelid = ours.oid and i.indisprimary and a.attname = 'person_key')`,
+
+  /** Its parent's policies and grants are not its own: whoever could name a month's table would pass around them. */
+  'a partition is reached through its parent alone': `
+    select ours.name as object, acl.grantee::regrole::text || ' may use it by its own name' as fault
+    from ours cross join lateral (select acl.grantee from pg_class c, aclexplode(c.relacl) acl where c.oid = ours.oid
+      union all select acl.grantee from pg_attribute a, aclexplode(a.attacl) acl where a.attrelid = ours.oid) acl
+    where ours.is_partition and acl.grantee <> 'gt_owner'::regrole
+    union all
+    select ours.name, 'has a policy of its own, ' || p.polname from ours join pg_policy p on p.polrelid = ours.oid
+    where ours.is_partition and p.polroles <> array['gt_owner'::regrole::oid]`,
 
   /** A function that runs with its owner's rights finds only what it names, and is called only by those whom a migration names. */
   'a security definer function is closed': `
@@ -114,7 +124,7 @@ export const keyedOtherwise: Readonly<Record<string, string>> = {
 /** The guard's query over what is ours. */
 export const queryOf = (guard: Guard): string => `
   with ours as (
-    select c.oid, c.oid::regclass::text as name, c.relacl as acl, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+    select c.oid, c.oid::regclass::text as name, c.relacl as acl, c.relispartition as is_partition, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
            substring(obj_description(c.oid, 'pg_class') from '^class: (log|projection|machinery)$') as class,
            exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'person_key' and not a.attisdropped) as has_person
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

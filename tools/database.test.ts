@@ -173,6 +173,26 @@ const planted: [guard: Guard, what: string, sql: string, object: string][] = [
     'record.planted',
   ],
   [
+    'a partition is reached through its parent alone',
+    'a grant',
+    'grant select on access.audit_outside to gt_access',
+    'access.audit_outside',
+  ],
+  [
+    'a partition is reached through its parent alone',
+    'a policy',
+    `create policy own on access.audit_outside for select to gt_access using (person_key is null)`,
+    'access.audit_outside',
+  ],
+  [
+    'a partition is reached through its parent alone',
+    'a new one that takes its grants along',
+    `${secured}; grant select on record.planted to gt_record; alter table record.planted rename to planted_2020;
+     create table record.planted (person_key uuid not null, at timestamptz not null) partition by range (at);
+     alter table record.planted attach partition record.planted_2020 for values from (minvalue) to ('2021-01-01')`,
+    'record.planted_2020',
+  ],
+  [
     'a security definer function is closed',
     'search_path not set',
     `${definer('')}; revoke all on function record.planted from public`,

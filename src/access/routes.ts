@@ -3,6 +3,7 @@ import { healthRoute } from './health.page.ts'
 import { homeRoute } from './home.page.tsx'
 import type { Issuer } from './issuer.ts'
 import { noticeRoutes } from './notices.page.tsx'
+import { keepPartitions } from './partitions.job.ts'
 import type { Place } from './place.ts'
 import { tellPrivacyOfficer } from './privacy-officer.job.ts'
 import { sealAudit } from './sealing.job.ts'
@@ -17,4 +18,4 @@ export const accessRoutes = (place: Place, issuer: () => Issuer, publicUrl: () =
   smartConfiguration(issuer),
 ]
 
-export const accessJobs = (dataDir: string): Job[] => [sealAudit(dataDir), tellPrivacyOfficer]
+export const accessJobs = (dataDir: string): Job[] => [sealAudit(dataDir), keepPartitions, tellPrivacyOfficer]

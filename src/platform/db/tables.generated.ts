@@ -511,6 +511,7 @@ export interface RecordResourceHome {
   id: string;
   person_key: string;
   type: string;
+  version: number | null;
 }
 
 export interface RecordResourceIdentifier {

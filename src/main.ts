@@ -1,16 +1,16 @@
-import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPlace } from './access/index.ts'
 import { startApp } from './app.ts'
 import { loadInventedPlace } from './demo.ts'
 import {
+  appSignIn,
   migrate,
   namedProblem,
   openDatabase,
+  placeDatabase,
   readConfig,
-  startEmbeddedPostgres,
   systemClock,
   Unavailable,
 } from './platform/index.ts'
@@ -27,17 +27,14 @@ async function main(): Promise<void> {
   const config = readConfig()
   const place = readPlace(join(root, 'places', config.place))
   say(`Golden Thread: starting ${place.name}.`)
-  const embedded = config.databaseUrl
-    ? undefined
-    : await startEmbeddedPostgres(config.dataDir, secretOf(config.dataDir))
-  const ownerUrl = config.databaseUrl ?? embedded?.url ?? ''
+  const own = await placeDatabase(config)
   mkdirSync(config.dataDir, { recursive: true })
-  const appPassword = createHmac('sha256', ownerUrl).update('gt_app').digest('base64url')
-  await migrate(ownerUrl, join(root, 'migrations'), appPassword)
-  const database = openDatabase(appUrl(ownerUrl, appPassword))
+  const app = appSignIn(own.url)
+  await migrate(own.url, join(root, 'migrations'), app.password)
+  const database = openDatabase(app.url)
   const running = await startApp({ config, place, database, clock: systemClock, log }).catch(
     async (problem) => {
-      await embedded?.stop()
+      await own.stop()
       throw problem
     },
   )
@@ -53,35 +50,11 @@ async function main(): Promise<void> {
     stopping = true
     await running.stop()
     await database.close()
-    await embedded?.stop()
+    await own.stop()
     process.exit(0)
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
-}
-
-/** The embedded database's password, made once and kept beside it. */
-function secretOf(dataDir: string): string {
-  const path = join(dataDir, 'secret')
-  if (existsSync(path)) return readFileSync(path, 'utf8')
-  const secret = randomBytes(24).toString('base64url')
-  try {
-    mkdirSync(dataDir, { recursive: true })
-    writeFileSync(path, secret, { mode: 0o600 })
-  } catch (problem) {
-    throw new Unavailable(
-      `The data folder ${dataDir} cannot be written (${(problem as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that can.`,
-    )
-  }
-  return secret
-}
-
-/** The application signs in as gt_app, which owns nothing. */
-function appUrl(ownerUrl: string, password: string): string {
-  const url = new URL(ownerUrl)
-  url.username = 'gt_app'
-  url.password = password
-  return url.href
 }
 
 try {

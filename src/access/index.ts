@@ -1,3 +1,5 @@
+export { anchorPath } from './audit-seal/anchor.ts'
+export { type Verification, verifyAudit } from './audit-seal/verify.ts'
 export { authenticator, senderActor } from './authenticate.ts'
 export { type Bond, decide, type Item, type PersonFacts, type Rules } from './decide.ts'
 export { demoIssuer, demoIssuerPath, openDemoIssuer } from './demo-issuer.tsx'

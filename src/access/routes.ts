@@ -1,4 +1,5 @@
 import type { Job, Route } from '../platform/index.ts'
+import { sealAudit } from './audit-seal/sealing.job.ts'
 import { healthRoute } from './health.page.ts'
 import { homeRoute } from './home.page.tsx'
 import type { Issuer } from './issuer.ts'
@@ -6,7 +7,6 @@ import { noticeRoutes } from './notices.page.tsx'
 import { keepPartitions } from './partitions.job.ts'
 import type { Place } from './place.ts'
 import { tellPrivacyOfficer } from './privacy-officer.job.ts'
-import { sealAudit } from './sealing.job.ts'
 import { signInRoutes } from './sign-in.page.tsx'
 import { smartConfiguration } from './smart/configuration.page.ts'
 

@@ -2,6 +2,7 @@ export { type Clock, stoppedClock, systemClock } from './clock.ts'
 export { type Config, type RegionalEndpoint, readConfig } from './config.ts'
 export { dayOf } from './day.ts'
 export {
+  appSignIn,
   attempt,
   type Database,
   type DB,
@@ -9,6 +10,7 @@ export {
   type EmbeddedPostgres,
   migrate,
   openDatabase,
+  placeDatabase,
   type Settings,
   settled,
   startEmbeddedPostgres,

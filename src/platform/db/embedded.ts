@@ -19,8 +19,8 @@ import pg from 'pg'
 import { Unavailable } from '../errors.ts'
 import { type Binaries, type RunAs, reachableBinaries, unprivilegedUser } from './binaries.ts'
 
-/** A running PostgreSQL of our own. `url` signs in as its superuser; `stop` ends it if we started it. */
-export type EmbeddedPostgres = { url: string; stop(): Promise<void> }
+/** A running PostgreSQL of our own. `url` signs in as its superuser; `wasRunning`: another process had started it. */
+export type EmbeddedPostgres = { url: string; wasRunning: boolean; stop(): Promise<void> }
 
 const enoughDisk = 200 * 1024 * 1024
 
@@ -44,7 +44,7 @@ export async function startEmbeddedPostgres(
   const running = runningPort(cluster)
   if (running !== undefined) {
     const url = urlOf(socketDir, running, password)
-    if (await answers(url)) return { url, stop: () => stopServer(binaries, cluster, runAs) }
+    if (await answers(url)) return { url, wasRunning: true, stop: () => stopServer(binaries, cluster, runAs) }
   }
   const port = socketDir ? 5432 : await freePort()
   const url = urlOf(socketDir, port, password)
@@ -63,7 +63,7 @@ export async function startEmbeddedPostgres(
   closeSync(log)
   await untilReady(server, url, said)
   server.unref()
-  return { url, stop: () => stopServer(binaries, cluster, runAs) }
+  return { url, wasRunning: false, stop: () => stopServer(binaries, cluster, runAs) }
 }
 
 function serverOptions(socketDir: string | undefined, durable: boolean): string[] {

@@ -3,4 +3,5 @@ export { type Database, type Db, openDatabase, type Settings } from './database.
 export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
 export { jobSchema, migrate } from './migrate.ts'
 export { varied } from './pipelined.ts'
+export { appSignIn, placeDatabase } from './place-database.ts'
 export type { DB } from './tables.generated.ts'

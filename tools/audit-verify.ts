@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { anchorPath, type Verification, verifyAudit } from '../src/access/index.ts'
+import { anchorPath, verifyAudit } from '../src/access/index.ts'
 import { openDatabase, Unavailable } from '../src/platform/index.ts'
+import { saidOf } from './audit-words.ts'
 import { asTool, onPlace } from './place.ts'
 
 /**
@@ -19,21 +20,11 @@ await asTool(async () => {
     try {
       const anchor = values.anchor ?? anchorPath(config.dataDir)
       const lag = Number(values.lag ?? 0) * 60_000
-      return say(await owner.transaction('owner', {}, (db) => verifyAudit(db, { anchor, since, lag })))
+      const found = await owner.transaction('owner', {}, (db) => verifyAudit(db, { anchor, since, lag }))
+      for (const words of saidOf(found)) console.log(words)
+      return found.faults.length === 0 ? 0 : 1
     } finally {
       await owner.close()
     }
   })
 })
-
-export function say({ seals, rows, unsealed, anchored, faults }: Verification): number {
-  console.log(`${rows} rows in ${seals} seals were checked; the anchor agrees with ${anchored} of them.`)
-  console.log(
-    unsealed.rows === 0
-      ? 'Every row is sealed.'
-      : `${unsealed.rows} rows are not sealed yet, the oldest since ${unsealed.since?.toISOString()}.`,
-  )
-  for (const { words } of faults) console.log(`BROKEN: ${words}.`)
-  console.log(faults.length === 0 ? 'The chain holds.' : 'The chain does not hold.')
-  return faults.length === 0 ? 0 : 1
-}

@@ -107,6 +107,12 @@ function clusterFolder(dataDir: string, runAs: RunAs): string {
   return join(elsewhere, 'postgres')
 }
 
+/** Where the files of a place's database are, and whom they belong to. */
+export function clusterPlace(dataDir: string): { cluster: string; owner: RunAs } {
+  const owner = unprivilegedUser()
+  return { cluster: clusterFolder(dataDir, owner), owner }
+}
+
 function canPass(folder: string, runAs: RunAs): boolean {
   try {
     execFileSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...runAs, cwd: '/', stdio: 'ignore' })

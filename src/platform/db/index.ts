@@ -1,6 +1,6 @@
 export { attempt, settled } from './attempt.ts'
 export { type Database, type Db, openDatabase, type Settings } from './database.ts'
-export { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
+export { clusterPlace, type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
 export { jobSchema, migrate } from './migrate.ts'
 export { varied } from './pipelined.ts'
 export { appSignIn, placeDatabase } from './place-database.ts'

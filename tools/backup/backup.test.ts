@@ -211,7 +211,7 @@ describe('a backup that is not what was written is refused by name', () => {
     writeFileSync(other, 'hello')
     expect(await tool('restore.ts', [other], { DATA_DIR: join(folder, 'nothing') })).toEqual({
       code: 2,
-      said: expect.stringMatching(/^The backup .*none is damaged in or after its beginning/),
+      said: expect.stringMatching(/\nThe backup .*none is damaged in or after its beginning/),
     })
   })
 })

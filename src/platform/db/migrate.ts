@@ -10,10 +10,17 @@ export const jobSchema = 'graphile_worker'
 
 /**
  * Brings the database to the newest migration and gives the application's role its password. Several processes may start at once;
- * one migrates and the others wait. Migrations are plain SQL, forward only; a changed one is refused.
+ * one migrates and the others wait. Migrations are plain SQL, forward only; a changed one is refused, and so is a database that knows
+ * migrations of a newer version. All that are missing are applied in one transaction: when one fails, everything is as it was before.
+ * @param patience how long it waits for those who use a table that is to be changed, as PostgreSQL writes a time
  * @throws Unavailable
  */
-export async function migrate(url: string, folder: string, appPassword: string): Promise<void> {
+export async function migrate(
+  url: string,
+  folder: string,
+  appPassword: string,
+  patience = '30s',
+): Promise<void> {
   const client = await connected(url)
   try {
     await client.query("select pg_advisory_lock(hashtextextended('golden thread migrations', 0))")
@@ -21,21 +28,12 @@ export async function migrate(url: string, folder: string, appPassword: string):
     await client.query(
       'create table if not exists public.migration (name text primary key, digest text not null)',
     )
-    const done = new Map(
-      (
-        await client.query<{ name: string; digest: string }>('select name, digest from public.migration')
-      ).rows.map((row) => [row.name, row.digest]),
-    )
-    for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
-      const text = await readFile(join(folder, name), 'utf8')
-      const digest = createHash('sha256').update(text).digest('hex')
-      if (done.get(name) === digest) continue
-      if (done.has(name))
-        throw new Unavailable(
-          `The migration ${name} has changed since it was applied. Write a new one instead.`,
-        )
-      await apply(client, name, text, digest)
-    }
+    const missing = await missingFrom(client, folder)
+    await client.query(`set lock_timeout = ${client.escapeLiteral(patience)}`)
+    await client.query('begin')
+    for (const each of missing) await apply(client, each)
+    await client.query('commit')
+    await client.query('reset lock_timeout')
     await client.query(`alter role gt_app password ${client.escapeLiteral(appPassword)}`)
     await grantJobs(client)
   } finally {
@@ -45,16 +43,46 @@ export async function migrate(url: string, folder: string, appPassword: string):
 
 const quiet = new (await import('graphile-worker')).Logger(() => () => undefined)
 
-async function apply(client: pg.Client, name: string, text: string, digest: string): Promise<void> {
-  await client.query('begin')
+type Migration = { name: string; text: string; digest: string }
+
+async function missingFrom(client: pg.Client, folder: string): Promise<Migration[]> {
+  const { rows } = await client.query<{ name: string; digest: string }>(
+    'select name, digest from public.migration order by name',
+  )
+  const done = new Map(rows.map((row) => [row.name, row.digest]))
+  const missing: Migration[] = []
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+    const text = await readFile(join(folder, name), 'utf8')
+    const digest = createHash('sha256').update(text).digest('hex')
+    if (!done.has(name)) missing.push({ name, text, digest })
+    else if (done.get(name) !== digest)
+      throw new Unavailable(
+        `The migration ${name} has changed since it was applied. Write a new one instead.`,
+      )
+    done.delete(name)
+  }
+  const [unknown] = done.keys()
+  if (unknown !== undefined)
+    throw new Unavailable(
+      `The database was brought to ${[...done.keys()].at(-1)} by a newer version of this product, which this version does not know. Start the newer version, or restore a backup from before the upgrade.`,
+    )
+  return missing
+}
+
+async function apply(client: pg.Client, { name, text, digest }: Migration): Promise<void> {
   try {
     await client.query(text)
     await client.query('reset role')
     await client.query('insert into public.migration (name, digest) values ($1, $2)', [name, digest])
-    await client.query('commit')
   } catch (problem) {
     await client.query('rollback')
-    throw new Unavailable(`The migration ${name} failed: ${(problem as Error).message}`)
+    if ((problem as { code?: string }).code === '55P03')
+      throw new Unavailable(
+        `The migration ${name} waited too long for others who use the database; nothing has changed. Stop the processes of the old version and start again.`,
+      )
+    throw new Unavailable(
+      `The migration ${name} failed: ${(problem as Error).message}. Nothing has changed: the version before still runs on this database.`,
+    )
   }
 }
 

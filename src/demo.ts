@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { compileScope, type Place, rulesOf, settingsOf } from './access/index.ts'
 import { connectTo } from './feeds/index.ts'
 import type { Actor, Database } from './platform/index.ts'
@@ -15,6 +16,22 @@ const seed = 'rotherham'
  * begun again: the same people come of the same moment, under the same ids.
  */
 export async function loadInventedPlace(
+  database: Database,
+  place: Place,
+  now: Date,
+  to: { filesDir: string; host: string; mllpPort: number },
+  say: (words: string) => void,
+): Promise<void> {
+  // Several processes may start at once: one invents, the others wait for it and find everything there.
+  await database.transaction('record', {}, async (db) => {
+    await sql`select set_config('idle_in_transaction_session_timeout', '0', true), pg_advisory_xact_lock(hashtextextended('invented place', 0))`.execute(
+      db,
+    )
+    await invent(database, place, now, to, say)
+  })
+}
+
+async function invent(
   database: Database,
   place: Place,
   now: Date,

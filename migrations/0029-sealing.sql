@@ -67,3 +67,25 @@ drop function access.broken_seal;
 revoke all on function access.seals_after, access.seal_of, access.unsealed from public;
 grant execute on function access.seals_after, access.seal_of to gt_access;
 grant execute on function access.unsealed to gt_feeds;
+
+-- What a monitoring system and a balancer ask.
+create function platform.jobs_failed() returns bigint language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select count(*) from graphile_worker.jobs j where j.attempts >= j.max_attempts);
+end $$;
+create function platform.months_ahead() returns integer language sql stable security definer set search_path = ''
+begin atomic
+  select count(*)::integer from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
+  where i.inhparent = 'access.audit'::regclass
+    and substring(pg_catalog.pg_get_expr(c.relpartbound, c.oid) from 'FROM \(''([^'']+)''\)')::timestamptz > platform.now();
+end;
+reset role;
+grant select on public.migration to gt_owner;
+set role gt_owner;
+create function platform.newest_migration() returns text language sql stable security definer set search_path = ''
+begin atomic
+  select max(m.name) from public.migration m;
+end;
+revoke all on function platform.jobs_failed, platform.months_ahead, platform.newest_migration from public;
+grant execute on function platform.jobs_failed, platform.months_ahead to gt_feeds;
+grant execute on function platform.newest_migration, platform.jobs_due to gt_access;

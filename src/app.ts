@@ -39,6 +39,7 @@ import {
   type Keeper,
   type Mounted,
   openDoor,
+  openFigures,
   type Subscribers,
   scannerOf,
   startWorker,
@@ -73,7 +74,7 @@ export function capabilities(
   }: { appDesk?: () => AppDesk | undefined; sendsToRegion?: boolean } = {},
 ) {
   const routes: Mounted = {
-    access: accessRoutes(place, issuer, publicUrl),
+    access: accessRoutes(place, issuer, publicUrl, dataDir),
     people: peopleRoutes(place),
     // Messages write the record, which its own role alone may do.
     record: [
@@ -110,20 +111,14 @@ export async function startApp({
   rules = (keeper) => keeper,
 }: Parts): Promise<Running> {
   let publicUrl = config.publicUrl ?? `http://localhost:${config.port}`
-  const issuer = (): Issuer =>
-    config.issuer
-      ? {
-          ...config.issuer,
-          demonstration: false,
-          audience: `${publicUrl}/fhir`,
-        }
-      : demoIssuer(publicUrl)
+  const issuer = () => issuerOf(config, publicUrl)
   const authenticate = authenticator(database, place, issuer, clock, config.metricsToken)
   const keeper = rules(keeperOf(place, filesOf, authenticate))
   let feeds: Feeds | undefined
   let demo: Awaited<ReturnType<typeof openDemoIssuer>> | undefined
   const inbox = { place, database, clock, log }
-  const desk = (): FeedsDesk => ({ inbox, connections: () => feeds?.connections() ?? [] })
+  const figures = openFigures(database)
+  const desk = (): FeedsDesk => ({ inbox, connections: () => feeds?.connections() ?? [], figures })
   const { routes, jobs, subscribers } = capabilities(place, issuer, () => publicUrl, config.dataDir, desk, {
     appDesk: () => demo?.desk,
     sendsToRegion: config.regionalRecord !== undefined,
@@ -135,6 +130,7 @@ export async function startApp({
     keeper,
     routes,
     log,
+    figures,
     assets,
     publicUrl: () => publicUrl,
     scan: scannerOf(config.scanCommand),
@@ -170,9 +166,14 @@ export async function startApp({
       await files.close()
       await door.close()
       await worker.stop()
+      figures.close()
     },
   }
 }
+
+/** The place's own issuer, or the demonstration's. */
+const issuerOf = ({ issuer }: Config, publicUrl: string): Issuer =>
+  issuer ? { ...issuer, demonstration: false, audience: `${publicUrl}/fhir` } : demoIssuer(publicUrl)
 
 /** What stands around every page. */
 const frameOf = (place: Place, { issuer }: Config): Frame => ({

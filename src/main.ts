@@ -11,7 +11,9 @@ import {
   openDatabase,
   placeDatabase,
   readConfig,
+  startTracing,
   systemClock,
+  traceId,
   Unavailable,
 } from './platform/index.ts'
 import { welcome } from './welcome.ts'
@@ -20,7 +22,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Logs are JSON lines with ids only. */
 const log = (entry: Record<string, unknown>): void =>
-  console.error(JSON.stringify({ at: systemClock.now().toISOString(), ...entry }))
+  console.error(JSON.stringify({ time: systemClock.now().toISOString(), ...traceId(), ...entry }))
 const say = (words: string): void => console.log(words)
 
 async function main(): Promise<void> {
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
   const app = appSignIn(own.url)
   await migrate(own.url, join(root, 'migrations'), app.password)
   const database = openDatabase(app.url)
+  const endTracing = config.tracesTo ? await startTracing(config.tracesTo) : undefined
   const running = await startApp({ config, place, database, clock: systemClock, log }).catch(
     async (problem) => {
       await own.stop()
@@ -49,6 +52,7 @@ async function main(): Promise<void> {
     if (stopping) return
     stopping = true
     await running.stop()
+    await endTracing?.().catch(() => undefined)
     await database.close()
     await own.stop()
     process.exit(0)

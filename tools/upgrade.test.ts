@@ -94,7 +94,7 @@ test('everything that the older version kept is there, is shown, and goes on', a
   await olderPlace()
   const before = await wholeRecord(look)
   const history = `select type, id, version, body, received_at from record.resource_history order by type, id, version`
-  const versions = await look(history)
+  const versions = await look<{ type: string; id: string; body: string }>(history)
   expect(versions.length).toBeGreaterThan(200)
   await migrate(url, migrationsFolder, testPassword)
   expect(await look(history)).toEqual(versions)
@@ -115,9 +115,9 @@ test('everything that the older version kept is there, is shown, and goes on', a
     expect(shown.length).toBeGreaterThan(0)
     const token = await systemToken(base, 'demo-hospital', 'demo-hospital-secret')
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' }
-    const own = versions.filter(({ type }) => (type as string) === 'Encounter')
+    const own = versions.filter(({ type }) => type === 'Encounter')
     const mine: Record<string, unknown>[] = []
-    for (const { id, body } of own as { id: string; body: string }[]) {
+    for (const { id, body } of own) {
       const answer = await fetch(`${base}/fhir/Encounter/${id}`, { headers })
       if (answer.status !== 200) continue
       const read = await answer.text()

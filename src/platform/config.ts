@@ -39,6 +39,7 @@ const settings = z.object({
   REGIONAL_RECORD_CLIENT_SECRET: z.string().optional(),
   SCAN_COMMAND: z.string().optional(),
   FILES_DIR: z.string().min(1).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
 })
 
@@ -62,6 +63,8 @@ export type Config = {
   filesDir: string
   /** With it a monitoring system reads /metrics. Undefined: only a practitioner who looks after feeds does. */
   metricsToken: string | undefined
+  /** An OpenTelemetry receiver that traces are sent to. Undefined: nothing is traced. */
+  tracesTo?: string | undefined
 }
 
 /** A FHIR server that takes transactions, and the token endpoint at which we sign in to it. */
@@ -95,6 +98,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     scanCommand: s.SCAN_COMMAND,
     filesDir: resolve(s.FILES_DIR ?? join(s.DATA_DIR, 'drop')),
     metricsToken: s.METRICS_TOKEN,
+    tracesTo: s.OTEL_EXPORTER_OTLP_ENDPOINT,
   }
 }
 

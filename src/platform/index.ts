@@ -33,3 +33,14 @@ export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'
 export { londonOffsetAt } from './london.ts'
 export { scannerOf } from './scan.ts'
+export {
+  type Figures,
+  type Histogram,
+  type Metric,
+  metricsText,
+  openFigures,
+  startTracing,
+  traced,
+  traceHeaders,
+  traceId,
+} from './telemetry/index.ts'

@@ -6,6 +6,7 @@ import { auditNotes } from './door/audit-notes.ts'
 import { namedProblem } from './door/fhir-answer.ts'
 import type { Actor, Job, Keeper } from './door/index.ts'
 import type { EventType, PlatformEvent } from './events.ts'
+import { traced } from './telemetry/index.ts'
 
 /** Who hears of an event. It runs as a job: it may run twice for one event, so it must be idempotent. */
 export type Subscribers = { [Type in EventType]?: readonly string[] }
@@ -29,7 +30,7 @@ export async function startWorker(parts: JobParts): Promise<Runner> {
   const tasks = Object.fromEntries(
     all.map(({ capability, job }) => [
       job.name,
-      (payload: unknown) => perform(parts, capability, job, payload),
+      (payload: unknown) => traced(`job ${job.name}`, {}, () => perform(parts, capability, job, payload)),
     ]),
   )
   const cron = all.flatMap(({ job }) => (job.every ? [`${job.every} ${job.name}`] : [])).join('\n')

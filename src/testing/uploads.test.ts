@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { authenticator, demoIssuer, keeperOf } from '../access/index.ts'
 import { filesOf } from '../people/index.ts'
-import { anyone, openDoor, page, scannerOf, stoppedClock, uploaded } from '../platform/index.ts'
+import { anyone, openDoor, openFigures, page, scannerOf, stoppedClock, uploaded } from '../platform/index.ts'
 import { type FreshDatabase, freshDatabase } from './index.ts'
 
 /** A page that takes one file, behind the real door. Its scanner finds the word "virus", and breaks on "trouble". */
@@ -48,6 +48,7 @@ beforeAll(async () => {
     appOrigins: new Set(),
     scan: scannerOf(scanner),
     log: () => undefined,
+    figures: openFigures(fresh.database),
     frame: {
       place: { name: 'Test' },
       roleName: () => '',

@@ -10,6 +10,7 @@ import {
   gatherer,
   Invalid,
   namedProblem,
+  traced,
 } from '../../platform/index.ts'
 import type { Sending } from '../../record/index.ts'
 import { acknowledge, answerFor, type Quarantine } from '../hl7/acknowledgement.ts'
@@ -51,7 +52,7 @@ export function openInbox(
     const mayWrite = (actor: Actor) => keeper.scope(actor, 'feed', now).ownSource !== undefined
     const arrival = readArrival(parts.place, bytes, now, mayWrite)
     from.sender = arrival.kept.sender ?? 'unknown'
-    const { why } = await settle(arrival.kept.source, arrival)
+    const { why } = await traced('message', {}, () => settle(arrival.kept.source, arrival))
     const sender = parts.place.senders.find(({ id }) => id === arrival.kept.sender)
     const told = sender?.hl7?.alwaysAA ? undefined : why
     return encode(acknowledge(arrival.header, told, randomUUID(), now), arrival.charset)

@@ -1,9 +1,9 @@
-import { Conflict, Unavailable } from '../../platform/index.ts'
+import { Conflict, type Figures, Unavailable } from '../../platform/index.ts'
 import type { InboxParts } from '../inbox/inbox.ts'
 import type { Connected } from '../mllp/mllp.ts'
 
-/** What the pages need of the running feeds, besides the database: to act on a message, and to see who is connected to this process. */
-export type FeedsDesk = { inbox: InboxParts; connections(): Connected[] }
+/** What the pages need of the running process, besides the database: to act on a message, who is connected to it, and its own figures. */
+export type FeedsDesk = { inbox: InboxParts; connections(): Connected[]; figures: Figures }
 
 const mostAtOnce = 4
 let atWork = 0

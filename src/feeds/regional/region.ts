@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idFor, type RegionalEndpoint } from '../../platform/index.ts'
+import { idFor, type RegionalEndpoint, traceHeaders } from '../../platform/index.ts'
 import type { Push } from './push.ts'
 
 /** What the region answered, or why it did not. Never what it said: that may hold a person's data. */
@@ -44,6 +44,7 @@ export function openRegion(to: RegionalEndpoint, now: () => Date) {
           accept: 'application/fhir+json',
           'idempotency-key': push.key,
           'x-request-id': idFor(push.key),
+          ...traceHeaders(),
         },
         body: push.body,
       })

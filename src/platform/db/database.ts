@@ -1,5 +1,6 @@
 import { CompiledQuery, Kysely } from 'kysely'
 import pg from 'pg'
+import { traced } from '../telemetry/index.ts'
 import { pipelined, send, together } from './pipelined.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -21,6 +22,8 @@ export type Database = {
     work: (db: Db) => Promise<Result>,
     last?: (db: Db) => CompiledQuery | undefined,
   ): Promise<Result>
+  /** This process's connections for transactions: open, of them idle, transactions that wait for one, and as many as there may be. */
+  connections(): { open: number; idle: number; waiting: number; most: number }
   /** For graphile-worker, which manages its own statements in its own schema. */
   pool: pg.Pool
   close(): Promise<void>
@@ -52,22 +55,37 @@ export function openDatabase(url: string, poolSize = 20): Database {
   }
   return {
     pool: jobs,
-    async transaction(capability, settings, work, last) {
-      const opening = openingStatement(capability, settings)
-      for (let attempt = 1; ; attempt++) {
-        const client = await pool.connect()
-        try {
-          return await once(client, opening, work, last)
-        } catch (problem) {
-          if (attempt === 3 || !isRetryable(problem)) throw problem
-        } finally {
-          client.release()
-        }
-      }
-    },
+    connections: () => ({
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      most: poolSize,
+    }),
+    transaction: (capability, settings, work, last) =>
+      traced('transaction', { 'golden_thread.capability': capability }, () =>
+        transaction(pool, openingStatement(capability, settings), work, last),
+      ),
     close: async () => {
       await Promise.all([pool.end(), jobs.end()])
     },
+  }
+}
+
+async function transaction<Result>(
+  pool: pg.Pool,
+  opening: CompiledQuery,
+  work: (db: Db) => Promise<Result>,
+  last?: (db: Db) => CompiledQuery | undefined,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect()
+    try {
+      return await once(client, opening, work, last)
+    } catch (problem) {
+      if (attempt === 3 || !isRetryable(problem)) throw problem
+    } finally {
+      client.release()
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type pg from 'pg'
+import { isTraced, traced } from '../telemetry/index.ts'
 
 /**
  * Kysely over one pg client whose queries are sent as they are made: what a page asks for together with Promise.all travels together and
@@ -59,8 +60,12 @@ const connectionOver = (client: pg.PoolClient, isOver: () => boolean): DatabaseC
 export function send(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<pg.QueryResult> {
   const name = nameOf(sql)
   together(client)
-  return client.query({ text: sql, values: [...parameters], ...(name ? { name } : {}) })
+  const ask = () => client.query({ text: sql, values: [...parameters], ...(name ? { name } : {}) })
+  return isTraced() ? traced(kindOf(sql), { 'db.system.name': 'postgresql' }, ask) : ask()
 }
+
+/** What a statement does; never its text, which in places holds a value. */
+const kindOf = (text: string): string => /^\s*([a-z]+)/i.exec(text)?.[1]?.toLowerCase() ?? 'statement'
 
 const held = new WeakSet<Duplex>()
 

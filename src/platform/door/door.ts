@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../db/index.ts'
 import { NotAllowed, NotFound, NotSignedIn } from '../errors.ts'
 import { gatherer } from '../gather.ts'
+import type { Figures } from '../telemetry/index.ts'
 import { echoed, mustNameTarget } from './booking-standard.ts'
 import { answerApps, isFromApp } from './cors.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
@@ -16,6 +17,7 @@ import { answerPage, type Frame, refusePage } from './page-answer.tsx'
 import { type Passing, pass, passTogether } from './pass.ts'
 import type { FhirAnswer, FhirRequest, Route } from './route.ts'
 import { type Scan, type Uploads, uploadsWithin } from './uploads.ts'
+import { watchRequests } from './watching.ts'
 
 /** Each capability's ways in, by its name, which is also its database role. */
 export type Mounted = Record<string, readonly Route[]>
@@ -35,6 +37,7 @@ export type DoorParts = {
   log: (entry: Record<string, unknown>) => void
   /** Where the pages of registered apps come from: what they may ask over FHIR, and of the issuer, from a browser. */
   appOrigins: ReadonlySet<string>
+  figures: Figures
   /** The demonstration's own OpenID issuer, which knows staff and no residents. */
   issuer?: { path: string; handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
 }
@@ -59,6 +62,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     requestTimeout: mostMilliseconds,
     routerOptions: { maxParamLength: 200 },
   })
+  watchRequests(web, parts.figures)
   await web.register(formbody)
   await web.register(multipart, { throwFileSizeLimit: false })
   // FHIR and other bodies stay text: parsing them would lose decimals, and an error must name its place.
@@ -174,15 +178,16 @@ const pageHandler =
 /** How requests to one FHIR operation pass: gathered where the operation says that they may be. */
 function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute, asking: Asking): Handler {
   type Asked = { actor: Actor | undefined; passing: Passing<FhirRequest & { session: undefined }> }
-  const gather = gatherer<Asked, FhirAnswer>((asked) =>
-    passTogether(
+  const gather = gatherer<Asked, FhirAnswer>((asked) => {
+    parts.figures.round(asked.length)
+    return passTogether(
       parts,
       capability,
       definition,
       asked[0]?.actor,
       asked.map(({ passing }) => passing),
-    ),
-  )
+    )
+  })
   return async (request, reply) => {
     const actor = asking.get(request)
     const passing = {

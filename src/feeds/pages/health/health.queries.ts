@@ -44,11 +44,3 @@ export async function cameSince(
     select * from feeds.came_since(${since})`.execute(db)
   return rows
 }
-
-export async function jobsDue(db: Db): Promise<{ due: number; oldest_at: Date | null }> {
-  const { rows } = await sql<{
-    due: number
-    oldest_at: Date | null
-  }>`select * from platform.jobs_due()`.execute(db)
-  return rows[0] ?? { due: 0, oldest_at: null }
-}

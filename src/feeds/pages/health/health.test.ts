@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { metricsText } from '../../../platform/index.ts'
 import { hoursOf, lagInWords, statusOf, usualOf } from './health.ts'
-import { metricsText } from './metrics.ts'
 
 const limits = { quietBelowPercent: 30, refusingAbovePercent: 20 }
 

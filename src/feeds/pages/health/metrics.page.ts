@@ -1,17 +1,24 @@
 import { z } from 'zod'
 import type { Place } from '../../../access/index.ts'
-import { type Db, type Download, page, type Route } from '../../../platform/index.ts'
+import {
+  type Db,
+  type Download,
+  type Metric,
+  metricsText,
+  page,
+  type Route,
+} from '../../../platform/index.ts'
 import type { FeedsDesk } from '../desk.ts'
 import { readingFigures } from '../may.ts'
 import { unknown } from '../names.ts'
 import { waitingByReason } from '../quarantine/quarantine.queries.ts'
-import { cameSince, figuresOf, jobsDue, lastKept } from './health.queries.ts'
+import { cameSince, figuresOf, lastKept } from './health.queries.ts'
 import type { Figures } from './health.ts'
-import { type Metric, metricsText } from './metrics.ts'
+import { ofPlace } from './place-metrics.ts'
 
 const hour = 3_600_000
 
-/** Figures for a monitoring system: how senders are doing and how far behind the jobs are. Nothing about anybody. */
+/** Figures for a monitoring system: how senders, jobs, the database and this process are doing. Nothing about anybody. */
 export const metricsRoute = (place: Place, desk: () => FeedsDesk): Route =>
   page({
     method: 'GET',
@@ -24,7 +31,8 @@ export const metricsRoute = (place: Place, desk: () => FeedsDesk): Route =>
       body: metricsText([
         ...(await ofSenders(db, place, now)),
         ...ofConnections(desk()),
-        ...(await ofJobs(db, now)),
+        ...(await ofPlace(db, now)),
+        ...desk().figures.metrics(),
       ]),
       inline: true,
     }),
@@ -93,23 +101,6 @@ function ofConnections(desk: FeedsDesk): Metric[] {
     each('connections', 'Open connections to this process', (all) => all.length),
     each('inbox_depth', 'Messages read by this process that have no answer yet', (all) =>
       all.reduce((sum, { waiting }) => sum + waiting, 0),
-    ),
-  ]
-}
-
-async function ofJobs(db: Db, now: Date): Promise<Metric[]> {
-  const { due, oldest_at: at } = await jobsDue(db)
-  const one = (name: string, help: string, value: number): Metric => ({
-    name: `golden_thread_${name}`,
-    help,
-    values: [{ labels: {}, value }],
-  })
-  return [
-    one('jobs_due', 'Jobs that are due and not begun', due),
-    one(
-      'queue_age_seconds',
-      'How long the oldest of them has been due',
-      at ? (now.getTime() - at.getTime()) / 1000 : 0,
     ),
   ]
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,6 +27,8 @@ import { restoreBackup } from './restore.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'golden-thread-backup-'))
+// The database's user must pass where root runs the tests, so that its files are where they are elsewhere.
+chmodSync(folder, 0o755)
 const dataDir = join(folder, 'place')
 const elsewhere = join(folder, 'restored')
 const file = join(folder, 'place.tar.zst')

@@ -37,6 +37,8 @@ export async function restoreBackup(
     return undefined
   }
   say('Restoring.')
+  // As a start makes it: where root started the product, the database's own user must be able to pass.
+  mkdirSync(data, { recursive: true })
   mkdirSync(database, { recursive: true, mode: 0o700 })
   give(database, owner)
   await checkedBackup(file, (entry) => {
@@ -46,6 +48,8 @@ export async function restoreBackup(
   if (!inside) renameSync(database, cluster)
   rmSync(dataDir, { recursive: true, force: true })
   renameSync(data, dataDir)
+  if (clusterPlace(dataDir).cluster !== cluster)
+    throw new Unavailable(`The database’s user cannot pass through ${dataDir}: see who may.`)
   return manifest
 }
 

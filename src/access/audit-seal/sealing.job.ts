@@ -19,6 +19,8 @@ export const sealAudit = (dataDir: string): Job =>
     input: z.unknown(),
     every: '* * * * *',
     run: async ({ db }) => {
+      // One process at a time, also where the last run is not through; a backup holds this while it copies the anchor.
+      await sql`select pg_advisory_xact_lock(hashtextextended('audit seal', 2))`.execute(db)
       await anchorSeals(db, anchorPath(dataDir))
       for (let batch = 0; batch < mostBatches; batch++) {
         const { rows } = await sql`select from access.seal_audit()`.execute(db)

@@ -156,3 +156,17 @@ describe('what is asked of many months is found by an index in each', () => {
     expect(text).toMatch(/Index Cond: .*(person_key|transaction)/)
   })
 })
+
+test('a month whose time is over is taken out, and the rest is as it was', async () => {
+  await looked('2040-02-10T00:00:00Z')
+  const [before] = await tampering<{ n: number }>('select count(*)::int as n from access.audit')
+  const [month] = await tampering<{ n: number }>('select count(*)::int as n from access.audit_2040_02')
+  expect(month?.n).toBeGreaterThan(0)
+  await tampering('alter table access.audit detach partition access.audit_2040_02')
+  const [after] = await tampering<{ n: number }>('select count(*)::int as n from access.audit')
+  expect(after?.n).toBe((before?.n ?? 0) - (month?.n ?? 0))
+  // By itself it still lets nobody in.
+  await expect(
+    at('2026-11-25T00:00:00Z', (on) => sql`select from access.audit_2040_02`.execute(on)),
+  ).rejects.toThrow(/permission denied/)
+})

@@ -7,7 +7,7 @@ import { Unavailable } from '../../src/platform/index.ts'
 import { type Entry, readTar, type Taking } from './tar.ts'
 
 /** Stands at the end of a backup: what is in it, and what the place held when it was taken. */
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   format: z.literal(1),
   product: z.string(),
   /** Major version of PostgreSQL, whose files these are. */

@@ -17,8 +17,7 @@ export type AnchorLine = {
 
 export const anchorPath = (dataDir: string): string => join(dataDir, 'audit-anchor.log')
 
-const anchorText = ({ at, seal, rows, head }: AnchorLine): string =>
-  `${at} ${seal ?? ''} ${rows} ${head}\n`
+const anchorText = ({ at, seal, rows, head }: AnchorLine): string => `${at} ${seal ?? ''} ${rows} ${head}\n`
 
 const format = /^(\S+) (?:(\d+) )?(\d+) ([0-9a-f]{64})$/
 

@@ -13,7 +13,6 @@ export {
   placeDatabase,
   type Settings,
   settled,
-  startEmbeddedPostgres,
   varied,
 } from './db/index.ts'
 export * from './door/index.ts'

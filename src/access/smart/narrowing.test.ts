@@ -141,18 +141,23 @@ describe('with patient/Observation.rs', () => {
   })
 
   test('it writes nothing', async () => {
-    const body = JSON.stringify({ resourceType: 'Observation', status: 'final', code: { text: 'x' } })
-    for (const [method, path] of [
-      ['POST', '/Observation'],
-      ['PUT', `/Observation/${await oneOf('Observation')}`],
-      ['POST', ''],
+    const resource = { resourceType: 'Observation', status: 'final', code: { text: 'x' } }
+    const entry = [{ resource, request: { method: 'POST', url: 'Observation' } }]
+    for (const [method, path, sent] of [
+      ['POST', '/Observation', resource],
+      ['PUT', `/Observation/${await oneOf('Observation')}`, resource],
+      ['DELETE', `/Observation/${await oneOf('Observation')}`, undefined],
+      ['POST', '', { resourceType: 'Bundle', type: 'transaction', entry }],
     ] as const) {
       const answer = await fetch(`${place.app.base}/fhir${path}`, {
         method,
-        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/fhir+json' },
-        body,
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          ...(sent && { 'content-type': 'application/fhir+json' }),
+        },
+        ...(sent && { body: JSON.stringify(sent) }),
       })
-      expect(answer.status, path).toBe(403)
+      expect(answer.status, `${method} ${path}`).toBe(403)
     }
   })
 

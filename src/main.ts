@@ -1,11 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readPlace } from './access/index.ts'
 import { startApp } from './app.ts'
 import { loadInventedPlace } from './demo.ts'
 import {
+  madeOnce,
   migrate,
   namedProblem,
   openDatabase,
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
   say(`Golden Thread: starting ${place.name}.`)
   const embedded = config.databaseUrl
     ? undefined
-    : await startEmbeddedPostgres(config.dataDir, secretOf(config.dataDir))
+    : await startEmbeddedPostgres(config.dataDir, await secretOf(config.dataDir), { log })
   const ownerUrl = config.databaseUrl ?? embedded?.url ?? ''
   mkdirSync(config.dataDir, { recursive: true })
   const appPassword = createHmac('sha256', ownerUrl).update('gt_app').digest('base64url')
@@ -61,19 +62,14 @@ async function main(): Promise<void> {
 }
 
 /** The embedded database's password, made once and kept beside it. */
-function secretOf(dataDir: string): string {
-  const path = join(dataDir, 'secret')
-  if (existsSync(path)) return readFileSync(path, 'utf8')
-  const secret = randomBytes(24).toString('base64url')
+async function secretOf(dataDir: string): Promise<string> {
   try {
-    mkdirSync(dataDir, { recursive: true })
-    writeFileSync(path, secret, { mode: 0o600 })
+    return await madeOnce(join(dataDir, 'secret'), () => randomBytes(24).toString('base64url'))
   } catch (problem) {
     throw new Unavailable(
       `The data folder ${dataDir} cannot be written (${(problem as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that can.`,
     )
   }
-  return secret
 }
 
 /** The application signs in as gt_app, which owns nothing. */

@@ -7,6 +7,7 @@ export {
   type DB,
   type Db,
   type EmbeddedPostgres,
+  isDatabaseTrouble,
   migrate,
   openDatabase,
   type Settings,
@@ -30,4 +31,5 @@ export { gatherer } from './gather.ts'
 export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'
 export { londonOffsetAt } from './london.ts'
+export { madeOnce } from './made-once.ts'
 export { scannerOf } from './scan.ts'

@@ -19,6 +19,8 @@ export type JobParts = {
   /** Which jobs an event starts; each is handed the event's payload. */
   subscribers: Subscribers
   log: (entry: Record<string, unknown>) => void
+  /** Whether this is the only process of the place. Then a job that somebody has in hand now was left by a process that was killed. */
+  alone?: boolean
 }
 
 /** Starts the worker: jobs that events start, and those that start by themselves. */
@@ -46,6 +48,10 @@ export async function startWorker(parts: JobParts): Promise<Runner> {
         .onConflict((conflict) => conflict.doNothing())
         .execute()
   })
+  if (parts.alone)
+    await parts.database.pool.query(
+      `select ${jobSchema}.force_unlock_workers(array(select distinct locked_by from ${jobSchema}._private_jobs where locked_by is not null))`,
+    )
   return run({
     pgPool: parts.database.pool,
     schema: jobSchema,

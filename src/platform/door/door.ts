@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
@@ -39,6 +40,9 @@ export type DoorParts = {
   issuer?: { path: string; handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
 }
 
+/** The header by which each answer says under which id the audit keeps it: whoever asks the service desk can be found by it. */
+const auditedAs = 'x-audit-id'
+
 const maxBody = 32 * 1024 * 1024
 /** What somebody who has not signed in may send: a form of a few fields. */
 const maxBodyFromAnyone = 64 * 1024
@@ -54,6 +58,7 @@ const maxFilesAtOnce = 128 * 1024 * 1024
 export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   const web = Fastify({
     logger: false,
+    genReqId: () => randomUUID(),
     exposeHeadRoutes: false,
     bodyLimit: maxBody,
     requestTimeout: mostMilliseconds,
@@ -70,6 +75,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   // A file says itself in which character set it is written.
   web.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   web.addHook('onSend', async (request, reply) => {
+    reply.header(auditedAs, request.id)
     if (request.url.startsWith('/fhir')) reply.headers(echoed(fhirHeaders(request)))
     for (const [name, value] of Object.entries(securityHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
@@ -165,6 +171,7 @@ const pageHandler =
   async (request, reply) => {
     const actor = asking.get(request)
     const answer = await pass(parts, capability, definition, actor, {
+      request: request.id,
       read: () => pageInput(definition, request, reply, uploads),
       more: { session: credentialsOf(request).session },
     })
@@ -186,6 +193,7 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
   return async (request, reply) => {
     const actor = asking.get(request)
     const passing = {
+      request: request.id,
       read: () => {
         mustNameTarget(fhirHeaders(request))
         mustTakeJson(request, definition.formats)

@@ -21,11 +21,11 @@ export async function newHome(): Promise<Home> {
   return { dataDir, port, mllpPort, socketDir: join(tmpdir(), `golden-thread-${digest}`) }
 }
 
-/** What `npm start` runs. `ready` resolves when it says that it is running, and rejects when it ends before. */
+/** What `npm start` runs. `ready` resolves when it says that it is running, and rejects when it ends before; `said` is the end of its log. */
 export function launch(
   home: Home,
   more: NodeJS.ProcessEnv = {},
-): { child: ChildProcess; ready: Promise<void> } {
+): { child: ChildProcess; ready: Promise<void>; said(): string } {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const { dataDir, port, mllpPort } = home
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/main.ts')], {
@@ -43,7 +43,7 @@ export function launch(
     child.on('exit', () => broken(new Error(`The product did not start: ${said.join('')}`)))
   })
   ready.catch(() => undefined)
-  return { child, ready }
+  return { child, ready, said: () => said.join('') }
 }
 
 /** Starts the product on free ports, hands it over and takes it away again, whatever happens. */

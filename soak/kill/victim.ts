@@ -80,7 +80,11 @@ export async function openVictim() {
     /** Ends it in one way and waits until it answers again. @throws when it does not within a minute */
     async kill(how: Kill, random: () => number): Promise<void> {
       await ways[how](random)
-      await untilHealthy(base)
+      if (await isHealthy(base)) return
+      const { exitCode, signalCode } = running.child
+      throw new Error(
+        `After “${how}” it did not answer within a minute (ended: ${exitCode ?? signalCode ?? 'no'}): ${running.said()}`,
+      )
     },
     async close(): Promise<void> {
       await end(running.child, 'SIGTERM')
@@ -103,14 +107,14 @@ async function withNobodyIn(home: Home): Promise<void> {
   await postgres.stop()
 }
 
-async function untilHealthy(base: string): Promise<void> {
+async function isHealthy(base: string): Promise<boolean> {
   for (let tries = 0; tries < 1200; tries++) {
     const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(5000) }).catch(() => undefined)
     await answer?.arrayBuffer().catch(() => undefined)
-    if (answer?.ok) return
+    if (answer?.ok) return true
     await pause(50)
   }
-  throw new Error('It did not answer within a minute')
+  return false
 }
 
 const clusterOf = (home: Home) => join(home.dataDir, 'postgres')
@@ -142,12 +146,21 @@ function workingFolder(pid: number): string | undefined {
 /** Resolves when all of them have gone, so that nothing that answers afterwards was there before. */
 async function signal(pids: number[], name: NodeJS.Signals): Promise<void> {
   const those = pids.filter((pid) => pid > 0 && sent(pid, name))
-  for (let tries = 0; tries < 500 && those.some((pid) => sent(pid, 0)); tries++) await pause(10)
+  for (let tries = 0; tries < 500 && those.some(isThere); tries++) await pause(10)
 }
 
-function sent(pid: number, what: NodeJS.Signals | 0): boolean {
+function sent(pid: number, what: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, what)
+  } catch {
+    return false
+  }
+}
+
+/** One that has ended and waits to be fetched by its parent has no command line. */
+function isThere(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== ''
   } catch {
     return false
   }

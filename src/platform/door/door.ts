@@ -16,6 +16,8 @@ import { mustTakeJson } from './negotiation.ts'
 import { answerPage, type Frame, refusePage } from './page-answer.tsx'
 import { type Passing, pass, passTogether } from './pass.ts'
 import type { FhirAnswer, FhirRequest, Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+import { openTurns, type Turns } from './turns.ts'
 import { type Scan, type Uploads, uploadsWithin } from './uploads.ts'
 
 /** Each capability's ways in, by its name, which is also its database role. */
@@ -46,8 +48,6 @@ const auditedAs = 'x-audit-id'
 const maxBody = 32 * 1024 * 1024
 /** What somebody who has not signed in may send: a form of a few fields. */
 const maxBodyFromAnyone = 64 * 1024
-/** A request that has not come in whole by then is let go, so that slow ones cannot hold what others wait for. */
-const mostMilliseconds = 300_000
 /** Of files being sent at one time, by everybody. */
 const maxFilesAtOnce = 128 * 1024 * 1024
 
@@ -56,12 +56,13 @@ const maxFilesAtOnce = 128 * 1024 * 1024
  * transaction, and only then the answer. Nothing outside this folder sees the web framework.
  */
 export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
+  const turns = openTurns(parts.frame)
   const web = Fastify({
+    serverFactory: turns.server,
     logger: false,
     genReqId: () => randomUUID(),
     exposeHeadRoutes: false,
     bodyLimit: maxBody,
-    requestTimeout: mostMilliseconds,
     routerOptions: { maxParamLength: 200 },
   })
   await web.register(formbody)
@@ -80,6 +81,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     for (const [name, value] of Object.entries(securityHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
   })
+  turns.endWith(web)
   web.setNotFoundHandler((request, reply) =>
     request.url.startsWith('/fhir')
       ? refuseFhir(parts, reply, request.method === 'GET' ? new NotFound() : { statusCode: 405 })
@@ -102,7 +104,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   if (parts.issuer) await mountIssuer(web, parts.issuer, parts.appOrigins)
   const uploads = uploadsWithin(maxFilesAtOnce, parts.scan)
   for (const [capability, routes] of Object.entries(parts.routes))
-    for (const route of routes) mount(web, parts, capability, route, uploads)
+    for (const route of routes) mount(web, parts, capability, route, uploads, turns)
   return web
 }
 
@@ -123,19 +125,13 @@ async function mountIssuer(
   })
 }
 
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-}
-
 function mount(
   web: FastifyInstance,
   parts: DoorParts,
   capability: string,
   route: Route,
   uploads: Uploads,
+  turns: Turns,
 ): void {
   const { method, path, may } = route.definition
   const takesFiles = route.kind === 'page' && route.definition.takes !== undefined
@@ -150,6 +146,7 @@ function mount(
       if (route.kind === 'page' && method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
       asking.set(request, await whoAsks(parts, request, route))
     },
+    preHandler: (request, reply) => turns.enter(request, reply, route),
     errorHandler: (problem, request, reply) =>
       route.kind === 'page'
         ? refusePage(parts, asking.get(request), request, reply, problem, route.definition)

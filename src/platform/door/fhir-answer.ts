@@ -14,7 +14,7 @@ import { asBookingStandard, isBookingRequest } from './booking-standard.ts'
 import { asAsked } from './negotiation.ts'
 import type { FhirAnswer } from './route.ts'
 
-const fhirJson = 'application/fhir+json; charset=utf-8'
+export const fhirJson = 'application/fhir+json; charset=utf-8'
 /** Seconds after which to try again what could not be done now: as long as a database takes to start again. */
 export const retryAfter = 2
 

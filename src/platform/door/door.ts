@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -64,6 +65,8 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
     bodyLimit: maxBody,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseNoRequest,
+    frameworkErrors: (problem, request, reply) => void refuseAnywhere(parts, request, reply, problem),
   })
   await web.register(formbody)
   await web.register(multipart, { throwFileSizeLimit: false })
@@ -87,11 +90,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
       ? refuseFhir(parts, reply, request.method === 'GET' ? new NotFound() : { statusCode: 405 })
       : refusePage(parts, undefined, request, reply, undefined),
   )
-  web.setErrorHandler((problem, request, reply) =>
-    request.url.startsWith('/fhir')
-      ? refuseFhir(parts, reply, problem)
-      : refusePage(parts, undefined, request, reply, problem),
-  )
+  web.setErrorHandler((problem, request, reply) => refuseAnywhere(parts, request, reply, problem))
   for (const [path, asset] of parts.assets) {
     web.get(path, (request, reply) => {
       reply.header('cache-control', 'public, max-age=3600').header('etag', asset.etag)
@@ -106,6 +105,29 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   for (const [capability, routes] of Object.entries(parts.routes))
     for (const route of routes) mount(web, parts, capability, route, uploads, turns)
   return web
+}
+
+/** What went wrong before it was known which way in was meant. */
+const refuseAnywhere = (parts: DoorParts, request: FastifyRequest, reply: FastifyReply, problem: unknown) =>
+  request.url.startsWith('/fhir')
+    ? refuseFhir(parts, reply, problem)
+    : refusePage(parts, undefined, request, reply, problem)
+
+/** What is not HTTP, or stops in the middle, never becomes a request. */
+function refuseNoRequest(problem: { code?: string }, socket: Socket): void {
+  if (problem.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, words] = notRequests[problem.code ?? ''] ?? [
+    '400 Bad Request',
+    'This is not a request that can be read.',
+  ]
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${words.length}\r\n\r\n${words}`,
+  )
+}
+
+const notRequests: Record<string, [status: string, words: string]> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Send less than 16 KB of headers.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come in whole in time.'],
 }
 
 /** The issuer reads its own bodies and answers by itself. It is another service that happens to share our port. */

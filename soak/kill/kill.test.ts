@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { randomFrom } from '../random.ts'
 import { killInRounds, undone } from './rounds.ts'
-import { canKill } from './victim.ts'
+import { canKill, kills } from './victim.ts'
 
 /** What somebody could break behind the product's back, and what is then said: the look after the kills must be able to see it. */
 const planted: { what: string; break: string; found: RegExp }[] = [
@@ -71,7 +71,7 @@ describe.skipIf(!canKill)('kills, while everything comes in', () => {
   it('lose nothing that was acknowledged and leave nothing half done; and what is broken behind the product’s back is seen', async () => {
     const seen: string[] = []
     const report = await killInRounds(
-      { rounds: 5, killsEach: 4, projectionsEvery: 5, random: randomFrom(20), say: () => undefined },
+      { kills, rounds: 5, killsEach: 4, projectionsEvery: 5, random: randomFrom(20), say: () => undefined },
       async (owner, faults) => {
         for (const each of planted) {
           const found = await undone(owner, async () => {

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { isDatabaseTrouble } from '../../src/platform/index.ts'
-import { oneOf } from '../random.ts'
+import { oneOf, randomFrom } from '../random.ts'
 import { callerOf } from './caller.ts'
 import { countsOf, emptyLedger, type Ledger } from './ledger.ts'
 import { projectionFaults } from './projections.ts'
 import type { Known } from './sent.ts'
 import { openPeople, startStreams } from './streams.ts'
 import { auditEnd, type Faults, faultsIn, sealFaults, unfinished } from './verify.ts'
-import { kills, openVictim, type Victim } from './victim.ts'
+import { fullDisk, type Kill, openVictim, type Victim } from './victim.ts'
 
 export type Report = {
   rounds: number
@@ -22,6 +22,8 @@ export type Report = {
 
 type Wishes = {
   rounds: number
+  /** What happens to it. */
+  kills: readonly Kill[]
   random: () => number
   /** Kills in one round, before it is looked at what is there. */
   killsEach: number
@@ -38,7 +40,7 @@ export type Afterwards = (owner: pg.Client, faults: () => Promise<Faults>) => Pr
 
 /** Sends everything at once, kills in the midst of it, and looks whether all that was acknowledged is there; so many rounds. */
 export async function killInRounds(wishes: Wishes, afterwards?: Afterwards): Promise<Report> {
-  const victim = await openVictim()
+  const victim = await openVictim(wishes.kills.some((how) => fullDisk.some((each) => each === how)))
   try {
     return await rounds(victim, wishes, afterwards)
   } finally {
@@ -76,7 +78,7 @@ async function rounds(victim: Victim, wishes: Wishes, afterwards?: Afterwards): 
       })
       for (let each = 0; each < wishes.killsEach; each++) {
         await pause(50 + random() * 400)
-        const how = oneOf(random, kills)
+        const how = oneOf(random, wishes.kills)
         const began = performance.now()
         await victim.kill(how, random)
         recoveries.set(how, [...(recoveries.get(how) ?? []), performance.now() - began])
@@ -177,3 +179,30 @@ const inWords = (counts: Record<string, number>): string =>
   Object.entries(counts)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ')
+
+/** What `npm run soak -- kill` and its like do: rounds of one sort of harm, told as it goes, and an end that says whether all held. */
+export async function soak(
+  what: string,
+  kills: readonly Kill[],
+  usualRounds: number,
+  every: number,
+): Promise<never> {
+  const rounds = Number(process.argv[3] ?? usualRounds)
+  const seed = Number(process.argv[4] ?? 1)
+  console.log(`${rounds} rounds of ${what}, seed ${seed}.`)
+  const began = performance.now()
+  const random = randomFrom(seed)
+  const { faults, ...report } = await killInRounds({
+    rounds,
+    kills,
+    random,
+    killsEach: 2,
+    projectionsEvery: every,
+    say: console.log,
+  })
+  for (const fault of faults.slice(0, 20)) console.log(`FAULT ${fault}`)
+  const seconds = Math.round((performance.now() - began) / 1000)
+  console.log(JSON.stringify({ seed, seconds, ...report, faults: faults.length }))
+  console.log(faults.length === 0 ? 'Nothing that was acknowledged is lost.' : 'Something does not hold.')
+  process.exit(faults.length === 0 ? 0 : 1)
+}

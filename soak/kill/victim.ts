@@ -7,6 +7,7 @@ import { type Home, launch, newHome, ownerUrlOf } from '../../benches/product.ts
 import { madeOnce, migrate, startEmbeddedPostgres } from '../../src/platform/index.ts'
 import { migrationsFolder, testPassword } from '../../src/testing/cluster.ts'
 import { oneOf } from '../random.ts'
+import { fillDisk, mountSmallDisk, stormOf, unmount } from './harms.ts'
 
 /** The ways in which it is ended, each as a power cut, an operator or the system's memory killer would. */
 export const kills = [
@@ -19,13 +20,17 @@ export const kills = [
   'database SIGKILL of all processes',
   'everything SIGKILL',
 ] as const
-export type Kill = (typeof kills)[number]
+/** Other things that happen to a place. A full disk needs one that is small. */
+export const fullDisk = ['disk full', 'disk full, then everything SIGKILL'] as const
+export const storms = ['storm of connections'] as const
+export type Kill = (typeof kills | typeof fullDisk | typeof storms)[number]
 
 /** The product in a folder of its own, which `npm start` alone must bring back. */
 export type Victim = Awaited<ReturnType<typeof openVictim>>
 
-export async function openVictim() {
+export async function openVictim(onSmallDisk = false) {
   const home = await newHome()
+  if (onSmallDisk) mountSmallDisk(home.dataDir)
   await withNobodyIn(home)
   const ownerUrl = ownerUrlOf(home)
   let running = launch(home)
@@ -35,12 +40,6 @@ export async function openVictim() {
   const start = async () => {
     running = launch(home)
     await running.ready
-  }
-  const end = async (child: ChildProcess, signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const over = new Promise((done) => child.once('exit', done))
-    child.kill(signal)
-    await over
   }
   const ways: Record<Kill, (random: () => number) => Promise<void>> = {
     'server SIGKILL': async () => {
@@ -65,6 +64,12 @@ export async function openVictim() {
     },
     'database SIGKILL of the postmaster': async () => signal([postmaster(home)], 'SIGKILL'),
     'database SIGKILL of all processes': async () => signal(processesOf(home), 'SIGKILL'),
+    'disk full': (random) => fillDisk(home.dataDir, 500 + random() * 2000),
+    'disk full, then everything SIGKILL': async (random) => {
+      await fillDisk(home.dataDir, 500 + random() * 1000)
+      await ways['everything SIGKILL'](random)
+    },
+    'storm of connections': (random) => stormOf(3000, [home.port, home.mllpPort], random),
     'everything SIGKILL': async () => {
       const over = end(running.child, 'SIGKILL')
       await signal(processesOf(home), 'SIGKILL')
@@ -89,10 +94,18 @@ export async function openVictim() {
     async close(): Promise<void> {
       await end(running.child, 'SIGTERM')
       await signal(processesOf(home), 'SIGKILL')
+      if (onSmallDisk) unmount(home.dataDir)
       for (const each of [home.dataDir, home.socketDir])
         rmSync(each, { recursive: true, force: true, maxRetries: 20 })
     },
   }
+}
+
+async function end(child: ChildProcess, how: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const over = new Promise((done) => child.once('exit', done))
+  child.kill(how)
+  await over
 }
 
 /** A place that has been migrated, and holds nobody: inventing its residents would take longer than all the kills. */

@@ -4,7 +4,8 @@ import { signIn, systemToken } from '../../src/testing/http.ts'
 import { projectionFaults } from '../kill/projections.ts'
 import { undone } from '../kill/rounds.ts'
 import { randomFrom } from '../random.ts'
-import { type Input, type Known, nextInput } from './inputs.ts'
+import type { Input, Known } from './input.ts'
+import { nextInput } from './inputs.ts'
 import { faultWith } from './judge.ts'
 
 /** A product that runs: where it listens, and its database as the owner sees it. */

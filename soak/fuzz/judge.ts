@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { framer } from '../../src/feeds/mllp/framing.ts'
-import type { Input } from './inputs.ts'
+import type { Input } from './input.ts'
 
 const mostMilliseconds = 20_000
 const longestMessage = 8 * 1024 * 1024

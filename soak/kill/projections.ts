@@ -3,10 +3,10 @@ import type pg from 'pg'
 import { saidBy } from '../../src/people/index.ts'
 import { identityOf, rowOf } from '../../src/people/matching/identity.ts'
 import { parseLossless } from '../../src/record/index.ts'
-import { isRestricted, sensitivityOf } from '../../src/record/store/classify.ts'
+import { asText, searchEntries } from '../../src/record/search/index.ts'
 import { identifiersOf } from '../../src/record/store/identifiers.ts'
-import { timelineEvents } from '../../src/record/store/timeline-event.ts'
-import { allViews, tableName, viewRecord, viewsFor } from '../../src/record/views/index.ts'
+import { rowsOfView } from '../../src/record/store/rows-of-views.ts'
+import { type KeptView, viewOfDefinition } from '../../src/record/views/index.ts'
 import type { Faults } from './verify.ts'
 
 /**
@@ -46,8 +46,8 @@ const lastStates =
 
 /** Compares a table with what a query makes of the logs, row by row as JSON. */
 async function differing(owner: pg.Client, table: string, made: string, columns = '*'): Promise<Faults> {
-  const stands = `select ${asText('t')} as row from (select ${columns} from ${table}) t`
-  const should = `select ${asText('t')} as row from (${made}) t`
+  const stands = `select ${comparable('t')} as row from (select ${columns} from ${table}) t`
+  const should = `select ${comparable('t')} as row from (${made}) t`
   const { rows } = await owner.query<{ more: number; fewer: number; example: string | null }>(
     `with stands as (${stands}), should as (${should}),
        more as (select row from stands except all select row from should), fewer as (select row from should except all select row from stands)
@@ -59,7 +59,7 @@ async function differing(owner: pg.Client, table: string, made: string, columns 
   return [`${table} has ${more} rows that the logs do not give, and lacks ${fewer}: ${example}`]
 }
 
-const asText = (row: string): string =>
+const comparable = (row: string): string =>
   `(to_jsonb(${row}) || case when to_jsonb(${row}) ? 'sensitivity'
      then jsonb_build_object('sensitivity', replace(to_jsonb(${row}) ->> 'sensitivity', 'reported ', '')) else '{}' end - 'search')::text`
 
@@ -86,11 +86,13 @@ type Kept = {
 
 /** View tables, the timeline, what resources are found by, and who people are: all made of the bodies that stand. */
 async function ofBodies(owner: pg.Client): Promise<Faults> {
-  const views = allViews.map((view) => `record.${tableName(view)}`)
-  const tables = [...views, 'record.timeline_event', 'record.resource_identifier', 'people.demographic']
+  const views = await viewsNow(owner)
+  const filled = new Set([...views.values()].flat().map(({ table }) => `record.${table}`))
+  const tables = [...filled, 'record.timeline_event', 'record.resource_identifier', 'people.demographic']
   const name = (table: string) => `made_${table.split('.')[1]}`
   for (const table of tables)
     await owner.query(`create temp table ${name(table)} (like ${table}) on commit drop`)
+  await owner.query('create temp table made_search (person_key uuid, type text, id text, search text) on commit drop')
   await owner.query(`declare kept cursor for
     select r.person_key, r.type, r.id, r.category, r.source, r.organisation, to_jsonb(r.received_at) #>> '{}' as received_at, r.body,
            exists (select from record.resource_person p where p.type = r.type and p.id = r.id) as shared
@@ -99,7 +101,7 @@ async function ofBodies(owner: pg.Client): Promise<Faults> {
     const { rows } = await owner.query<Kept>('fetch 2000 from kept')
     if (rows.length === 0) break
     const made = new Map<string, object[]>()
-    for (const row of rows) foldInto(made, row)
+    for (const row of rows) foldInto(made, row, views)
     for (const [table, those] of made) {
       // Of several Patients in one file the later says who somebody is.
       if (table === 'people.demographic')
@@ -108,50 +110,43 @@ async function ofBodies(owner: pg.Client): Promise<Faults> {
           [JSON.stringify(those)],
         )
       await owner.query(
-        `insert into ${name(table)} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`,
+        `insert into ${name(table)} select * from jsonb_populate_recordset(null::${name(table)}, $1::jsonb)`,
         [JSON.stringify(those)],
       )
     }
   }
   const faults: Faults = []
   for (const table of tables) faults.push(...(await differing(owner, table, `select * from ${name(table)}`)))
-  return faults
+  const found = await differing(
+    owner,
+    'record.resource',
+    "select person_key, type, id, string_to_array(search, chr(10)) as found_by from made_search",
+    'person_key, type, id, search as found_by',
+  )
+  return [...faults, ...found]
 }
 
-function foldInto(made: Map<string, object[]>, kept: Kept): void {
-  const put = (table: string, row: object) => {
-    const rows = made.get(table) ?? []
-    rows.push(row)
-    made.set(table, rows)
-  }
-  const { person_key, category, source, organisation, received_at } = kept
+/** Which tables each type fills, as the database says. */
+async function viewsNow(owner: pg.Client): Promise<Map<string, KeptView[]>> {
+  const { rows } = await owner.query<{ resource: string; target: string; newest: boolean; definition: string }>(
+    "select resource, target, newest, definition from record.views_now('00000000-0000-0000-0000-000000000000')",
+  )
+  const kept = rows.map(({ resource, target: table, newest, definition }) => {
+    return { resource, view: { view: viewOfDefinition(definition), table, newest } }
+  })
+  return new Map([...Map.groupBy(kept, ({ resource }) => resource)].map(([type, of]) => [type, of.map(({ view }) => view)]))
+}
+
+function foldInto(made: Map<string, object[]>, kept: Kept, views: Map<string, KeptView[]>): void {
+  const put = (table: string, ...more: object[]) => made.set(table, [...(made.get(table) ?? []), ...more])
+  const { person_key, source } = kept
   const resource = parseLossless(kept.body) as Resource
-  for (const view of viewsFor(kept.type)) {
-    const sensitivity = sensitivityOf({
-      restricted: isRestricted(resource),
-      location: view.location,
-      shared: kept.shared,
-    })
-    const common = {
-      person_key,
-      resource_id: kept.id,
-      category,
-      sensitivity,
-      source,
-      organisation,
-      received_at,
-    }
-    for (const [row_no, columns] of viewRecord(view, resource).entries()) {
-      put(`record.${tableName(view)}`, { ...columns, ...common, row_no })
-      for (const event of timelineEvents(tableName(view), columns))
-        put('record.timeline_event', {
-          ...event,
-          at: event.at ?? received_at,
-          ...common,
-          row_no: row_no * 2 + Number(event.happening === 'closed'),
-        })
-    }
+  for (const view of views.get(kept.type) ?? []) {
+    const { rows, events } = rowsOfView(view, { ...kept, resource })
+    put(`record.${view.table}`, ...rows)
+    put('record.timeline_event', ...events)
   }
+  put('made.search', { person_key, type: kept.type, id: kept.id, search: asText(searchEntries(resource)) })
   for (const each of identifiersOf(resource))
     put('record.resource_identifier', { person_key, type: kept.type, id: kept.id, ...each, source })
   if (kept.type === 'Patient') {

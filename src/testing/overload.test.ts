@@ -38,8 +38,8 @@ describe('more than can be done', () => {
 
     // Nothing can be audited, so nothing ends, until this is over.
     await owner.query('begin; lock table access.audit in access exclusive mode')
-    const pages = Array.from({ length: 250 }, caseload)
-    const systems = [...Array.from({ length: 250 }, system), ...Array.from({ length: 20 }, booking)]
+    const pages = Array.from({ length: 900 }, caseload)
+    const systems = [...Array.from({ length: 900 }, system), ...Array.from({ length: 20 }, booking)]
     await new Promise((passed) => setTimeout(passed, 300))
     await owner.query('rollback')
     const answered = await Promise.all([...pages, ...systems])

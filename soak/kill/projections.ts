@@ -15,7 +15,7 @@ import type { Faults } from './verify.ts'
  */
 export async function projectionFaults(owner: pg.Client): Promise<Faults> {
   return [
-    ...(await differing(owner, 'record.resource', newestVersions)),
+    ...(await differing(owner, 'record.resource', newestVersions, said)),
     ...(await differing(owner, 'record.reference_resource', newestReferences)),
     ...(await differing(owner, 'access.person_file', lastLinks)),
     ...(await differing(
@@ -31,8 +31,9 @@ export async function projectionFaults(owner: pg.Client): Promise<Faults> {
 }
 
 /** The newest version of each that is not a deletion. A report hides by a word before the sensitivity, which is compared without it. */
+const said = 'person_key, type, id, version, category, sensitivity, source, organisation, received_at, body'
 const newestVersions = `
-  select person_key, type, id, version, category, sensitivity, source, organisation, received_at, body
+  select ${said}
   from (select distinct on (person_key, type, id) * from record.resource_history order by person_key, type, id, version desc) newest
   where body is not null`
 const newestReferences = `
@@ -61,7 +62,7 @@ async function differing(owner: pg.Client, table: string, made: string, columns 
 
 const comparable = (row: string): string =>
   `(to_jsonb(${row}) || case when to_jsonb(${row}) ? 'sensitivity'
-     then jsonb_build_object('sensitivity', replace(to_jsonb(${row}) ->> 'sensitivity', 'reported ', '')) else '{}' end - 'search')::text`
+     then jsonb_build_object('sensitivity', replace(to_jsonb(${row}) ->> 'sensitivity', 'reported ', '')) else '{}' end)::text`
 
 /** What was said of anything has a home, and nothing has one of which nothing was said. */
 async function homes(owner: pg.Client): Promise<Faults> {
@@ -92,7 +93,9 @@ async function ofBodies(owner: pg.Client): Promise<Faults> {
   const name = (table: string) => `made_${table.split('.')[1]}`
   for (const table of tables)
     await owner.query(`create temp table ${name(table)} (like ${table}) on commit drop`)
-  await owner.query('create temp table made_search (person_key uuid, type text, id text, search text) on commit drop')
+  await owner.query(
+    'create temp table made_search (person_key uuid, type text, id text, search text) on commit drop',
+  )
   await owner.query(`declare kept cursor for
     select r.person_key, r.type, r.id, r.category, r.source, r.organisation, to_jsonb(r.received_at) #>> '{}' as received_at, r.body,
            exists (select from record.resource_person p where p.type = r.type and p.id = r.id) as shared
@@ -120,7 +123,7 @@ async function ofBodies(owner: pg.Client): Promise<Faults> {
   const found = await differing(
     owner,
     'record.resource',
-    "select person_key, type, id, string_to_array(search, chr(10)) as found_by from made_search",
+    'select person_key, type, id, string_to_array(search, chr(10)) as found_by from made_search',
     'person_key, type, id, search as found_by',
   )
   return [...faults, ...found]
@@ -128,13 +131,23 @@ async function ofBodies(owner: pg.Client): Promise<Faults> {
 
 /** Which tables each type fills, as the database says. */
 async function viewsNow(owner: pg.Client): Promise<Map<string, KeptView[]>> {
-  const { rows } = await owner.query<{ resource: string; target: string; newest: boolean; definition: string }>(
+  const { rows } = await owner.query<{
+    resource: string
+    target: string
+    newest: boolean
+    definition: string
+  }>(
     "select resource, target, newest, definition from record.views_now('00000000-0000-0000-0000-000000000000')",
   )
   const kept = rows.map(({ resource, target: table, newest, definition }) => {
     return { resource, view: { view: viewOfDefinition(definition), table, newest } }
   })
-  return new Map([...Map.groupBy(kept, ({ resource }) => resource)].map(([type, of]) => [type, of.map(({ view }) => view)]))
+  return new Map(
+    [...Map.groupBy(kept, ({ resource }) => resource)].map(([type, of]) => [
+      type,
+      of.map(({ view }) => view),
+    ]),
+  )
 }
 
 function foldInto(made: Map<string, object[]>, kept: Kept, views: Map<string, KeptView[]>): void {

@@ -9,6 +9,7 @@ import { migrationsFolder, testPassword, urlOf } from '../src/testing/cluster.ts
 import { emptyRecord, wholeRecord } from '../src/testing/whole-record.ts'
 import { nhsNumberFor } from '../src/testing/world-bundles.ts'
 import { temporaryPostgres } from '../tools/temporary-postgres.ts'
+import { randomFrom } from './random.ts'
 
 /**
  * A day of a busy hospital, once in perfect order and once as a bad day brings it: delayed, shuffled over several connections, repeated, and
@@ -126,15 +127,4 @@ function asABadDay(messages: Sent[]): Sent[] {
       return [arrives, ...again, ...broken]
     }),
   )
-}
-
-/** Numbers from 0 to 1 that are the same each time for one seed (mulberry32). */
-function randomFrom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -156,7 +156,7 @@ export async function startApp({
   const regional = to && openRegionalFeed({ place, to, database, keeper, clock, log })
   const files = openFiles({ folder: config.filesDir, place, database, clock, log })
   feeds = listener
-  const worker = await startWorker({ database, clock, keeper, jobs, subscribers, log })
+  const worker = await startWorker({ ...inbox, keeper, jobs, subscribers, alone: !config.databaseUrl })
   return {
     publicUrl,
     mllpPort: listener.port,

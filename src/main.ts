@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const config = readConfig()
   const place = readPlace(join(root, 'places', config.place))
   say(`Golden Thread: starting ${place.name}.`)
-  const own = await placeDatabase(config)
+  const own = await placeDatabase(config, log)
   mkdirSync(config.dataDir, { recursive: true })
   const app = appSignIn(own.url)
   await migrate(own.url, join(root, 'migrations'), app.password)

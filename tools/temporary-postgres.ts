@@ -11,7 +11,7 @@ export async function temporaryPostgres(): Promise<TemporaryPostgres> {
   // Started by root, the database runs as somebody else, who must be able to pass through.
   chmodSync(folder, 0o755)
   try {
-    const { url, stop } = await startEmbeddedPostgres(folder, 'temporary', false)
+    const { url, stop } = await startEmbeddedPostgres(folder, 'temporary', { durable: false })
     const socket = new URL(url).searchParams.get('host')
     return {
       url,

@@ -55,12 +55,19 @@ const mostRemembered = 10_000
  */
 function remembering(ask: (token: string, now: Date) => Promise<Actor | undefined>) {
   const known = new Map<string, { actor: Actor; until: number }>()
+  // When its five seconds are over many requests of a busy reader are there at once; one of them asks for all.
+  const asking = new Map<string, Promise<Actor | undefined>>()
+  const askOnce = (token: string, now: Date) => {
+    const going = asking.get(token) ?? ask(token, now).finally(() => asking.delete(token))
+    asking.set(token, going)
+    return going
+  }
   forgetters.add((token) => known.delete(token))
   return async (token: string, now: Date): Promise<Actor | undefined> => {
     const found = known.get(token)
     if (found && found.until > now.getTime() && found.until - rememberedFor <= now.getTime())
       return found.actor
-    const actor = await ask(token, now)
+    const actor = await askOnce(token, now)
     if (known.size >= mostRemembered) known.clear()
     if (actor) known.set(token, { actor, until: now.getTime() + rememberedFor })
     else known.delete(token)

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import Provider, { type Configuration } from 'oidc-provider'
+import { madeOnce } from '../platform/index.ts'
 import { DemoAdapter } from './demo-adapter.ts'
 import type { Issuer } from './issuer.ts'
 import type { Place } from './place.ts'
@@ -178,10 +178,9 @@ async function configuration(place: Place, publicUrl: string, dataDir: string): 
 
 /** Kept beside the database, so that sessions and tokens outlive a restart. */
 async function signingKey(dataDir: string): Promise<JWK> {
-  const path = join(dataDir, 'demo-issuer-key.json')
-  if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as JWK
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  const key = { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' }
-  writeFileSync(path, JSON.stringify(key), { mode: 0o600 })
-  return key
+  const kept = await madeOnce(join(dataDir, 'demo-issuer-key.json'), async () => {
+    const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+    return JSON.stringify({ ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' })
+  })
+  return JSON.parse(kept) as JWK
 }

@@ -8,6 +8,7 @@ export {
   type DB,
   type Db,
   type EmbeddedPostgres,
+  isDatabaseTrouble,
   migrate,
   openDatabase,
   placeDatabase,
@@ -31,6 +32,7 @@ export { gatherer } from './gather.ts'
 export { idFor } from './ids.ts'
 export { type Subscribers, startWorker } from './jobs.ts'
 export { londonOffsetAt } from './london.ts'
+export { madeOnce } from './made-once.ts'
 export { scannerOf } from './scan.ts'
 export {
   type Figures,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, type Runner, run } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Clock } from './clock.ts'
@@ -20,10 +21,34 @@ export type JobParts = {
   /** Which jobs an event starts; each is handed the event's payload. */
   subscribers: Subscribers
   log: (entry: Record<string, unknown>) => void
+  /** Whether this is the only process of the place. Then a job that somebody has in hand now was left by a process that was killed. */
+  alone?: boolean
 }
 
-/** Starts the worker: jobs that events start, and those that start by themselves. */
-export async function startWorker(parts: JobParts): Promise<Runner> {
+/** Starts the worker: jobs that events start, and those that start by themselves. It goes on through whatever happens to the database. */
+export async function startWorker(parts: JobParts): Promise<{ stop(): Promise<void> }> {
+  let runner: Runner | undefined = await startRunner(parts)
+  let stopping = false
+  const keep = async () => {
+    while (!stopping) {
+      // It gives up when it cannot say what became of a job, such as while the database starts again.
+      await runner?.promise.catch(() => undefined)
+      if (stopping) return
+      await pause(500, undefined, { ref: false })
+      runner = await startRunner(parts).catch(() => undefined)
+      if (stopping) await runner?.stop()
+    }
+  }
+  void keep()
+  return {
+    stop: async () => {
+      stopping = true
+      await runner?.stop().catch(() => undefined)
+    },
+  }
+}
+
+async function startRunner(parts: JobParts): Promise<Runner> {
   const all = Object.entries(parts.jobs).flatMap(([capability, jobs]) =>
     jobs.map((each) => ({ capability, job: each })),
   )
@@ -47,12 +72,18 @@ export async function startWorker(parts: JobParts): Promise<Runner> {
         .onConflict((conflict) => conflict.doNothing())
         .execute()
   })
+  if (parts.alone)
+    await parts.database.pool.query(
+      `select ${jobSchema}.force_unlock_workers(array(select distinct locked_by from ${jobSchema}._private_jobs where locked_by is not null))`,
+    )
   return run({
     pgPool: parts.database.pool,
     schema: jobSchema,
     concurrency: 2,
     pollInterval: 1000,
     noHandleSignals: true,
+    // What became of a job is then told in a batch, which tries again; told by itself, a failure to tell it would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new Logger(() => (level, message) => {
       // What follows is the error's own message, which may quote a person's data; what kind of error it was has been logged by `perform`.
       if (level === 'error') parts.log({ level, at: 'worker', message: message.split(/ with error|\n/)[0] })

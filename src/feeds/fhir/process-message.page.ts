@@ -12,12 +12,12 @@ import {
   holds,
   Invalid,
   isBookingRequest,
+  isDatabaseTrouble,
   NotFound,
   type Route,
   refusalOf,
 } from '../../platform/index.ts'
 import { parseBody, sendingOf } from '../../record/index.ts'
-import { isDatabaseTrouble } from '../passing.ts'
 import { errorAnswer, okAnswer } from './answer-message.ts'
 import { applyMessage } from './apply-message.ts'
 import {
@@ -136,7 +136,7 @@ async function setAside(
   problem: unknown,
   earlier: Earlier[],
 ): Promise<FhirAnswer> {
-  if (isDatabaseTrouble((problem as { code?: string }).code)) throw problem
+  if (isDatabaseTrouble(problem)) throw problem
   const booking = envelope.booking || isBookingRequest(headers)
   const { status, outcome } = refusalOf(problem, booking)
   const why = whyOf(problem)

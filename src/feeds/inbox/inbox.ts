@@ -9,6 +9,7 @@ import {
   type Db,
   gatherer,
   Invalid,
+  isDatabaseTrouble,
   namedProblem,
   traced,
 } from '../../platform/index.ts'
@@ -17,7 +18,6 @@ import { acknowledge, answerFor, type Quarantine } from '../hl7/acknowledgement.
 import { inTurn } from '../in-turn.ts'
 import { encode } from '../mllp/charset.ts'
 import type { Log } from '../mllp/mllp.ts'
-import { isDatabaseTrouble } from '../passing.ts'
 import type { Reader } from '../reading/reading.ts'
 import { type Arrival, readArrival, welcome } from './arrival.ts'
 import { type Item, notKept, type Outcome, takeBatch } from './batch.ts'
@@ -250,9 +250,6 @@ const nobody: Actor = { id: '', name: '', kind: 'system', role: 'nobody', organi
 const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
 
 /** Whether the trouble is the database's and not the message's: by its SQLSTATE or, without one, an error of the connection itself. */
-export function isPassing(problem: unknown): boolean {
-  if (problem instanceof Conflict) return true
-  const { code, message } = problem as { code?: string; message?: string }
-  if (code !== undefined) return isDatabaseTrouble(code) || /^E[A-Z]+$/.test(code)
-  return !(problem instanceof Invalid) && /connection|timeout/i.test(message ?? '')
-}
+/** Whether the trouble will pass and is not the message's: then there is no answer, and its sender keeps it. */
+export const isPassing = (problem: unknown): boolean =>
+  problem instanceof Conflict || isDatabaseTrouble(problem)

@@ -34,6 +34,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 // Counts fit a number; identities are compared, never computed with.
 pg.types.setTypeParser(pg.types.builtins.INT8, (value) => Number(value))
 
+/** A database that is down or starts again answers nobody; whoever waits for it is told so. */
+const mostWaitForConnection = 10_000
+
 const capabilityName = /^[a-z-]+$/
 
 /** @param url signs in as gt_app. `poolSize`: connections, 20 unless told. */
@@ -45,7 +48,10 @@ export function openDatabase(url: string, poolSize = 20): Database {
     pipeline: true,
     // Planned once for each connection: under row-level security planning costs more than running, and every query of a page is narrowed to a
     // person's files, so that no value changes the best plan. A function for which it does says so itself.
-    options: '-c plan_cache_mode=force_generic_plan',
+    // What takes longer than a minute, or waits for its client as long, is given up, so that it holds no lock and no connection for ever.
+    options:
+      '-c plan_cache_mode=force_generic_plan -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s',
+    connectionTimeoutMillis: mostWaitForConnection,
   } as pg.PoolConfig)
   // graphile-worker listens and waits on its connections, which does not go with pipelining.
   const jobs = new pg.Pool({ connectionString: url, max: 4 })

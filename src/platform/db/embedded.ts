@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -15,25 +16,33 @@ import { createServer } from 'node:net'
 import { tmpdir, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
 import { Unavailable } from '../errors.ts'
 import { type Binaries, type RunAs, reachableBinaries, unprivilegedUser } from './binaries.ts'
+import { answers, ended, forgetKilled, postmasterOf, runsOn } from './postmaster.ts'
 
-/** A running PostgreSQL of our own. `url` signs in as its superuser; `wasRunning`: another process had started it. */
+/** A running PostgreSQL of our own. `url` signs in as its superuser; `wasRunning`: another process had started it; `stop` ends it. */
 export type EmbeddedPostgres = { url: string; wasRunning: boolean; stop(): Promise<void> }
 
+type Log = (entry: Record<string, unknown>) => void
+
 const enoughDisk = 200 * 1024 * 1024
+/** Replaying what was written before a kill takes as long as there is of it. */
+const longestRecovery = 15 * 60_000
+/** Processes of a killed server may take a while to notice; until the last has gone the next cannot start. */
+const longestLeaving = 60_000
+const leavingPause = 200
 
 /**
- * Starts the PostgreSQL that comes from npm on `dataDir`, creating the database cluster the first time. One that was left running by
- * a process that died is used as it is. On a system with sockets it listens on a socket only, never on the network.
- * @param durable false only in tests, where nothing needs to survive a power cut.
+ * Starts the PostgreSQL that comes from npm on `dataDir`, creating the database cluster the first time. One that was left running by a process
+ * that died is used as it is. On a system with sockets it listens on a socket only, never on the network.
+ * @param durable false only in tests, where nothing needs to survive a power cut. `log`: for whoever wants it started again whenever it ends by
+ * itself, and is told so.
  * @throws Unavailable with a sentence that says what to do.
  */
 export async function startEmbeddedPostgres(
   dataDir: string,
   password: string,
-  durable = true,
+  { durable = true, log }: { durable?: boolean; log?: Log | undefined } = {},
 ): Promise<EmbeddedPostgres> {
   mustHaveDisk(dataDir)
   const runAs = unprivilegedUser()
@@ -41,29 +50,91 @@ export async function startEmbeddedPostgres(
   const binaries = await reachableBinaries(runAs)
   const socketDir = process.platform === 'win32' ? undefined : socketFolder(dataDir, runAs)
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster(binaries, cluster, password, runAs)
-  const running = runningPort(cluster)
-  if (running !== undefined) {
-    const url = urlOf(socketDir, running, password)
-    if (await answers(url)) return { url, wasRunning: true, stop: () => stopServer(binaries, cluster, runAs) }
-  }
-  const port = socketDir ? 5432 : await freePort()
+  const port = socketDir ? 5432 : (postmasterOf(cluster)?.port ?? (await freePort()))
   const url = urlOf(socketDir, port, password)
   const said = join(dataDir, 'postgres.log')
+  const server = { binaries, cluster, runAs, socketDir, port, url, said, durable }
+  const first = await serve(server)
+  let stopping = false
+  let starting: Promise<unknown> | undefined
+  const keepUp = async (log: Log) => {
+    for (let running: Served = first; ; ) {
+      await running.over
+      if (stopping) return
+      log({ level: 'error', at: 'database', event: 'ended by itself and is started again' })
+      const again = serve(server).catch((problem: Error): Served => {
+        log({ level: 'error', at: 'database', event: 'did not start', why: problem.message })
+        return { over: pause(1000, undefined, { ref: false }), wasRunning: false }
+      })
+      starting = again
+      running = await again
+    }
+  }
+  if (log) void keepUp(log)
+  return {
+    url,
+    wasRunning: first.wasRunning,
+    stop: async () => {
+      stopping = true
+      await starting
+      await stopServer(binaries, cluster, runAs)
+    },
+  }
+}
+
+/** A server that takes connections: when it has ended, and whether another process had started it. */
+type Served = { over: Promise<unknown>; wasRunning: boolean }
+
+type Server = {
+  binaries: Binaries
+  cluster: string
+  runAs: RunAs
+  socketDir: string | undefined
+  port: number
+  url: string
+  said: string
+  durable: boolean
+}
+/** One that was left running is waited for while it recovers. */
+async function serve(server: Server): Promise<Served> {
+  const { cluster, socketDir, url, said } = server
+  const left = postmasterOf(cluster)
+  if (left && (await untilAnswers(url, () => runsOn(left.pid, cluster))))
+    return { over: ended(left, cluster), wasRunning: true }
+  for (let tries = 1; ; tries++) {
+    forgetKilled(cluster, socketDir)
+    const child = spawnServer(server)
+    const over = new Promise((done) => child.once('exit', done).once('error', done))
+    if (await untilAnswers(url, () => child.exitCode === null && child.signalCode === null)) {
+      child.unref()
+      return { over, wasRunning: false }
+    }
+    const words = readFileSync(said, 'utf8').trim()
+    const isLeaving = /pre-existing shared memory block|lock file ".*" already exists/.test(words)
+    if (!isLeaving || tries * leavingPause > longestLeaving)
+      throw new Unavailable(`The database did not start: ${words.split('\n').at(-1) || 'it gave no reason'}`)
+    await pause(leavingPause)
+  }
+}
+
+function spawnServer({ binaries, cluster, runAs, socketDir, port, said, durable }: Server): ChildProcess {
   const log = openSync(said, 'w')
-  const server = spawn(
+  const child = spawn(
     binaries.postgres,
     ['-D', cluster, '-p', String(port), ...serverOptions(socketDir, durable)],
-    {
-      ...runAs,
-      cwd: cluster,
-      stdio: ['ignore', 'ignore', log],
-      detached: true,
-    },
+    { ...runAs, cwd: cluster, stdio: ['ignore', 'ignore', log], detached: true },
   )
   closeSync(log)
-  await untilReady(server, url, said)
-  server.unref()
-  return { url, wasRunning: false, stop: () => stopServer(binaries, cluster, runAs) }
+  return child
+}
+
+/** Whether it answers before it is gone. */
+async function untilAnswers(url: string, isThere: () => boolean): Promise<boolean> {
+  for (let waited = 0; waited < longestRecovery && isThere(); waited += 50) {
+    if (await answers(url)) return true
+    await pause(50)
+  }
+  return false
 }
 
 function serverOptions(socketDir: string | undefined, durable: boolean): string[] {
@@ -146,24 +217,28 @@ function socketFolder(dataDir: string, runAs: RunAs): string {
   return folder
 }
 
+/** It gets its name when it is whole: one that was killed while it was being made is made anew. */
 function createCluster(binaries: Binaries, cluster: string, password: string, runAs: RunAs): void {
   const passwordFile = join(dirname(cluster), '.first-password')
+  const unfinished = `${cluster}.new`
   try {
-    mkdirSync(cluster, { recursive: true, mode: 0o700 })
+    rmSync(unfinished, { recursive: true, force: true })
+    mkdirSync(unfinished, { recursive: true, mode: 0o700 })
     writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
     if (runAs.uid !== undefined && runAs.gid !== undefined) {
-      chownSync(cluster, runAs.uid, runAs.gid)
+      chownSync(unfinished, runAs.uid, runAs.gid)
       chownSync(passwordFile, runAs.uid, runAs.gid)
     }
     const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
     const args = [
-      `--pgdata=${cluster}`,
+      `--pgdata=${unfinished}`,
       '--auth=scram-sha-256',
       '--username=postgres',
       `--pwfile=${passwordFile}`,
       ...locale,
     ]
     execFileSync(binaries.initdb, args, { ...runAs, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+    renameSync(unfinished, cluster)
   } catch (problem) {
     const said =
       (problem as { stderr?: Buffer }).stderr?.toString().trim().split('\n').at(-1) ?? String(problem)
@@ -171,41 +246,6 @@ function createCluster(binaries: Binaries, cluster: string, password: string, ru
   } finally {
     rmSync(passwordFile, { force: true })
   }
-}
-
-/** The port of a server that says it is running on this cluster; postmaster.pid holds it on its fourth line. */
-function runningPort(cluster: string): number | undefined {
-  try {
-    return Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]) || undefined
-  } catch {
-    return undefined
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return true
-  } catch {
-    return false
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-async function untilReady(server: ChildProcess, url: string, log: string): Promise<void> {
-  for (let tries = 0; tries < 1200; tries++) {
-    if (server.exitCode !== null || server.signalCode !== null) {
-      throw new Unavailable(
-        `The database did not start: ${readFileSync(log, 'utf8').trim().split('\n').at(-1) || 'it gave no reason'}`,
-      )
-    }
-    if (await answers(url)) return
-    await pause(50)
-  }
-  throw new Unavailable('The database did not start within a minute.')
 }
 
 async function stopServer(binaries: Binaries, cluster: string, runAs: RunAs): Promise<void> {

@@ -1,16 +1,19 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Unavailable } from '../errors.ts'
+import { madeOnce } from '../made-once.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded.ts'
 
-/** The place's database: its own server, or the embedded one, started if it does not run. `url` signs in as whoever may migrate it. */
-export async function placeDatabase(config: {
-  databaseUrl: string | undefined
-  dataDir: string
-}): Promise<EmbeddedPostgres> {
+/**
+ * The place's database: its own server, or the embedded one, started if it does not run. `url` signs in as whoever may migrate it.
+ * @param log for whoever keeps the embedded one running
+ */
+export async function placeDatabase(
+  config: { databaseUrl: string | undefined; dataDir: string },
+  log?: (entry: Record<string, unknown>) => void,
+): Promise<EmbeddedPostgres> {
   if (config.databaseUrl) return { url: config.databaseUrl, wasRunning: true, stop: async () => undefined }
-  return startEmbeddedPostgres(config.dataDir, secretOf(config.dataDir))
+  return startEmbeddedPostgres(config.dataDir, await secretOf(config.dataDir), { log })
 }
 
 /**
@@ -28,17 +31,12 @@ export function appSignIn(ownerUrl: string): { url: string; password: string } {
 }
 
 /** The embedded database's password, made once and kept beside it. */
-function secretOf(dataDir: string): string {
-  const path = join(dataDir, 'secret')
-  if (existsSync(path)) return readFileSync(path, 'utf8')
-  const secret = randomBytes(24).toString('base64url')
+async function secretOf(dataDir: string): Promise<string> {
   try {
-    mkdirSync(dataDir, { recursive: true })
-    writeFileSync(path, secret, { mode: 0o600 })
+    return await madeOnce(join(dataDir, 'secret'), () => randomBytes(24).toString('base64url'))
   } catch (problem) {
     throw new Unavailable(
       `The data folder ${dataDir} cannot be written (${(problem as NodeJS.ErrnoException).code}). Set DATA_DIR to a folder that can.`,
     )
   }
-  return secret
 }

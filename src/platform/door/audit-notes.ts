@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AuditEntry } from './keeper.ts'
 
 /** What the audit will keep of one act, and how what runs notes whom it showed and what was asked. */
-export function auditNotes(purpose: string, action: string) {
-  const request = randomUUID()
+export function auditNotes(purpose: string, action: string, request: string = randomUUID()) {
   const begin = (name: string, outcome: AuditEntry['outcome']): AuditEntry => ({
     request,
     purpose,

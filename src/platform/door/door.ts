@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -16,6 +18,8 @@ import { mustTakeJson } from './negotiation.ts'
 import { answerPage, type Frame, refusePage } from './page-answer.tsx'
 import { type Passing, pass, passTogether } from './pass.ts'
 import type { FhirAnswer, FhirRequest, Route } from './route.ts'
+import { securityHeaders } from './security-headers.ts'
+import { openTurns, type Turns } from './turns.ts'
 import { type Scan, type Uploads, uploadsWithin } from './uploads.ts'
 import { watchRequests } from './watching.ts'
 
@@ -42,11 +46,12 @@ export type DoorParts = {
   issuer?: { path: string; handle(request: IncomingMessage, response: ServerResponse): Promise<void> }
 }
 
+/** The header by which each answer says under which id the audit keeps it: whoever asks the service desk can be found by it. */
+const auditedAs = 'x-audit-id'
+
 const maxBody = 32 * 1024 * 1024
 /** What somebody who has not signed in may send: a form of a few fields. */
 const maxBodyFromAnyone = 64 * 1024
-/** A request that has not come in whole by then is let go, so that slow ones cannot hold what others wait for. */
-const mostMilliseconds = 300_000
 /** Of files being sent at one time, by everybody. */
 const maxFilesAtOnce = 128 * 1024 * 1024
 
@@ -55,12 +60,16 @@ const maxFilesAtOnce = 128 * 1024 * 1024
  * transaction, and only then the answer. Nothing outside this folder sees the web framework.
  */
 export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
+  const turns = openTurns(parts.frame)
   const web = Fastify({
+    serverFactory: turns.server,
     logger: false,
+    genReqId: () => randomUUID(),
     exposeHeadRoutes: false,
     bodyLimit: maxBody,
-    requestTimeout: mostMilliseconds,
     routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: refuseNoRequest,
+    frameworkErrors: (problem, request, reply) => void refuseAnywhere(parts, request, reply, problem),
   })
   watchRequests(web, parts.figures)
   await web.register(formbody)
@@ -74,20 +83,18 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   // A file says itself in which character set it is written.
   web.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   web.addHook('onSend', async (request, reply) => {
+    reply.header(auditedAs, request.id)
     if (request.url.startsWith('/fhir')) reply.headers(echoed(fhirHeaders(request)))
     for (const [name, value] of Object.entries(securityHeaders))
       if (!reply.hasHeader(name)) reply.header(name, value)
   })
+  turns.endWith(web)
   web.setNotFoundHandler((request, reply) =>
     request.url.startsWith('/fhir')
       ? refuseFhir(parts, reply, request.method === 'GET' ? new NotFound() : { statusCode: 405 })
       : refusePage(parts, undefined, request, reply, undefined),
   )
-  web.setErrorHandler((problem, request, reply) =>
-    request.url.startsWith('/fhir')
-      ? refuseFhir(parts, reply, problem)
-      : refusePage(parts, undefined, request, reply, problem),
-  )
+  web.setErrorHandler((problem, request, reply) => refuseAnywhere(parts, request, reply, problem))
   for (const [path, asset] of parts.assets) {
     web.get(path, (request, reply) => {
       reply.header('cache-control', 'public, max-age=3600').header('etag', asset.etag)
@@ -100,8 +107,31 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   if (parts.issuer) await mountIssuer(web, parts.issuer, parts.appOrigins)
   const uploads = uploadsWithin(maxFilesAtOnce, parts.scan)
   for (const [capability, routes] of Object.entries(parts.routes))
-    for (const route of routes) mount(web, parts, capability, route, uploads)
+    for (const route of routes) mount(web, parts, capability, route, uploads, turns)
   return web
+}
+
+/** What went wrong before it was known which way in was meant. */
+const refuseAnywhere = (parts: DoorParts, request: FastifyRequest, reply: FastifyReply, problem: unknown) =>
+  request.url.startsWith('/fhir')
+    ? refuseFhir(parts, reply, problem)
+    : refusePage(parts, undefined, request, reply, problem)
+
+/** What is not HTTP, or stops in the middle, never becomes a request. */
+function refuseNoRequest(problem: { code?: string }, socket: Socket): void {
+  if (problem.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, words] = notRequests[problem.code ?? ''] ?? [
+    '400 Bad Request',
+    'This is not a request that can be read.',
+  ]
+  socket.end(
+    `HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${words.length}\r\n\r\n${words}`,
+  )
+}
+
+const notRequests: Record<string, [status: string, words: string]> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'Send less than 16 KB of headers.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come in whole in time.'],
 }
 
 /** The issuer reads its own bodies and answers by itself. It is another service that happens to share our port. */
@@ -121,19 +151,13 @@ async function mountIssuer(
   })
 }
 
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-}
-
 function mount(
   web: FastifyInstance,
   parts: DoorParts,
   capability: string,
   route: Route,
   uploads: Uploads,
+  turns: Turns,
 ): void {
   const { method, path, may } = route.definition
   const takesFiles = route.kind === 'page' && route.definition.takes !== undefined
@@ -148,6 +172,7 @@ function mount(
       if (route.kind === 'page' && method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
       asking.set(request, await whoAsks(parts, request, route))
     },
+    preHandler: (request, reply) => turns.enter(request, reply, route),
     errorHandler: (problem, request, reply) =>
       route.kind === 'page'
         ? refusePage(parts, asking.get(request), request, reply, problem, route.definition)
@@ -169,6 +194,7 @@ const pageHandler =
   async (request, reply) => {
     const actor = asking.get(request)
     const answer = await pass(parts, capability, definition, actor, {
+      request: request.id,
       read: () => pageInput(definition, request, reply, uploads),
       more: { session: credentialsOf(request).session },
     })
@@ -191,6 +217,7 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
   return async (request, reply) => {
     const actor = asking.get(request)
     const passing = {
+      request: request.id,
       read: () => {
         mustNameTarget(fhirHeaders(request))
         mustTakeJson(request, definition.formats)

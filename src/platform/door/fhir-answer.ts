@@ -1,10 +1,13 @@
 import type { FastifyReply } from 'fastify'
-import { Conflict, Gone, Invalid, NotAllowed, NotFound, NotSignedIn, Stale } from '../errors.ts'
+import { isDatabaseTrouble } from '../db/index.ts'
+import { Conflict, Gone, Invalid, NotAllowed, NotFound, NotSignedIn, Stale, Unavailable } from '../errors.ts'
 import { asBookingStandard, isBookingRequest } from './booking-standard.ts'
 import { asAsked } from './negotiation.ts'
 import type { FhirAnswer } from './route.ts'
 
-const fhirJson = 'application/fhir+json; charset=utf-8'
+export const fhirJson = 'application/fhir+json; charset=utf-8'
+/** Seconds after which to try again what could not be done now: as long as a database takes to start again. */
+export const retryAfter = 2
 
 export function answerFhir(reply: FastifyReply, answer: FhirAnswer): FastifyReply {
   reply.code(answer.status).headers({ 'cache-control': 'no-store', ...answer.headers })
@@ -45,6 +48,14 @@ function outcomeOf(problem: unknown): Outcome {
     return one(404, 'not-found', 'There is no such resource that you may read.')
   if (problem instanceof Stale) return one(412, problem.code, problem.message)
   if (problem instanceof Conflict) return one(409, problem.code, problem.message)
+  if (problem instanceof Unavailable) return one(503, 'transient', problem.message)
+  // The connection may have broken after the commit and before its answer: then it is kept, and nobody here knows.
+  if (isDatabaseTrouble(problem))
+    return one(
+      503,
+      'transient',
+      'The database did not answer. What was sent may or may not be kept: look, or send it again under its id or with If-None-Exist.',
+    )
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return one(413, 'too-long', 'The body is larger than 32 MB.')
   if (status === 405) return one(405, 'not-supported', 'There is no such operation here.')
@@ -78,6 +89,7 @@ export function refuseFhir(
   const { status, outcome } = refusalOf(problem, isBookingRequest(headers))
   if (status >= 500) parts.log({ level: 'error', at: 'fhir', problem: namedProblem(problem) })
   if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (status === 503) reply.header('retry-after', retryAfter)
   return reply.code(status).header('cache-control', 'no-store').type(fhirJson).send(JSON.stringify(outcome))
 }
 

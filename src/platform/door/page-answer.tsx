@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
+import { isDatabaseTrouble } from '../db/index.ts'
 import { Conflict, type Fault, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable } from '../errors.ts'
 import { ErrorSummary, PageShell, renderPage } from '../ui/index.ts'
-import { namedProblem } from './fhir-answer.ts'
+import { namedProblem, retryAfter } from './fhir-answer.ts'
 import { given } from './input.ts'
 import type { Actor } from './keeper.ts'
 import type { Answer, PageDefinition, View } from './route.ts'
@@ -137,6 +138,7 @@ export function refusePage(
   const refused = inWords(problem)
   if (refused.code >= 500)
     parts.log({ level: 'error', at: definition?.audit ?? 'page', problem: namedProblem(problem) })
+  if (refused.code === 503) reply.header('retry-after', retryAfter)
   return send(parts, actor, reply, refused)
 }
 
@@ -159,6 +161,12 @@ function inWords(problem: unknown): Refused {
       'Nothing of yours was saved. Go back, look again, and decide anew.',
     )
   if (problem instanceof Unavailable) return words(503, 'This does not work at the moment', problem.message)
+  if (isDatabaseTrouble(problem))
+    return words(
+      503,
+      'This does not work at the moment',
+      'Try again in a few seconds. If you were saving something, look first whether it was saved.',
+    )
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return words(413, 'Too much was sent', 'Send less than 32 MB.')
   if (status !== undefined && status >= 400 && status < 500)

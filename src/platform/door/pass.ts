@@ -17,6 +17,8 @@ type Declared<More, Result> = Way & {
 
 /** One request on its way through. */
 export type Passing<More> = {
+  /** By which the audit knows it, and whoever asked. */
+  request: string
   /** What it asks for, read only once it is known that its actor may do this at all. */
   read(): Record<string, unknown> | Promise<Record<string, unknown>>
   /** What else `run` is handed, besides the context. */
@@ -38,10 +40,10 @@ export async function pass<More, Result>(
   capability: string,
   definition: Declared<More, Result>,
   actor: Actor | undefined,
-  { read, more }: Passing<More>,
+  { request, read, more }: Passing<More>,
 ): Promise<Result> {
   const passage = open(parts, definition, actor)
-  const notes = passage.notes()
+  const notes = passage.notes(request)
   const { entry } = notes
   try {
     passage.mustHold()
@@ -78,7 +80,7 @@ export async function passTogether<More, Result>(
   const [only] = all
   if (only && all.length === 1) return [await alone(only)]
   const passage = open(parts, definition, actor)
-  const notes = all.map(() => passage.notes())
+  const notes = all.map(({ request }) => passage.notes(request))
   const entries = notes.map(({ entry }) => entry)
   try {
     passage.mustHold()
@@ -150,7 +152,7 @@ function open(
   return {
     settings: keeper.settings(who, scope, now),
     mustHold: () => mustHold(keeper, may, who, scope),
-    notes: () => auditNotes(purpose, audit),
+    notes: (request: string) => auditNotes(purpose, audit, request),
     /** What `run` is handed. A person that the input names has been decided about. */
     async context(db: Db, input: Record<string, unknown>, notes: Notes): Promise<Given> {
       const { entry, shown, act } = notes

@@ -58,15 +58,28 @@ export function uploadsWithin(mostAtOnce: number, scan: Scan): Uploads {
         fieldSize: mostBytesOfField,
       },
     })
-    for await (const part of parts) {
-      if (part.type === 'field') {
-        if (part.valueTruncated) throw new Invalid([{ path: part.fieldname, words: tooLongField }])
-        if (typeof part.value === 'string') sent.fields[part.fieldname] = part.value
-      } else await readFile(part, takes[part.fieldname], sent, scan)
+    try {
+      for await (const part of parts) {
+        if (part.type === 'field') {
+          if (part.valueTruncated) throw new Invalid([{ path: part.fieldname, words: tooLongField }])
+          if (typeof part.value === 'string') sent.fields[part.fieldname] = part.value
+        } else await readFile(part, takes[part.fieldname], sent, scan)
+      }
+    } catch (problem) {
+      throw isFormFault(problem) ? new Invalid([{ path: '', words: notWhole }]) : problem
     }
     return sent
   }
 }
+
+const notWhole = 'The form did not come in whole. Go back and send it again'
+
+/** Where the form itself cannot be taken apart, its reader says so with an error that has neither a name nor a code. */
+const isFormFault = (problem: unknown): boolean =>
+  problem instanceof Error &&
+  problem.name === 'Error' &&
+  !('code' in problem) &&
+  /multipart|part header|boundary|end of/i.test(problem.message)
 
 async function readFile(
   part: MultipartFile,

@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aListeningPlace, type ListeningPlace } from '../../testing/listening-place.ts'
+import { emptyRecord, wholeRecord } from '../../testing/whole-record.ts'
+import { lives } from './lives.ts'
+
+let place: ListeningPlace
+beforeAll(async () => {
+  place = await aListeningPlace()
+})
+afterAll(() => place.close())
+
+const noon = Date.parse('2026-06-16T12:00:00Z')
+
+/** Our clock: hours off from one message to the next, forward and back, as when a machine is set right. */
+test('a clock that jumps by hours changes nothing of the record, and the seal of the audit holds', async () => {
+  const hours = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(lives, hours, async (life, jumps) => {
+      const sendAt = async (at: (index: number) => number) => {
+        await emptyRecord(place.look)
+        for (const [index, { text }] of life.entries()) {
+          // house allows clock: hours before and after a fixed noon
+          place.clock.set(new Date(noon + at(index) * 3_600_000).toISOString())
+          expect(await place.told(text)).toMatch(/^A[AE]/)
+          if (index % 3 === 0) await place.look('select access.seal_audit()')
+        }
+        return wholeRecord(place.look)
+      }
+      const steady = await sendAt(() => 0)
+      expect(await sendAt((index) => jumps[index % jumps.length] ?? 0)).toEqual(steady)
+      expect(await place.look('select * from access.broken_seal()')).toEqual([])
+    }),
+    { numRuns: 8 },
+  )
+}, 600_000)

@@ -1,0 +1,76 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestApp, testApp } from './app.ts'
+import { signIn, systemToken } from './http.ts'
+
+let app: TestApp
+let owner: pg.Client
+beforeAll(async () => {
+  app = await testApp()
+  owner = new pg.Client({ connectionString: app.ownerUrl })
+  await owner.connect()
+})
+afterAll(async () => {
+  await owner.end()
+  await app.close()
+})
+
+type Answer = { status: number; headers: Headers; body: string }
+const ask = async (path: string, headers: Record<string, string>): Promise<Answer> => {
+  const answer = await fetch(app.base + path, { headers })
+  return { status: answer.status, headers: answer.headers, body: await answer.text() }
+}
+
+describe('more than can be done', () => {
+  it('is turned away in words, and what was let in is done; afterwards all is as before', async () => {
+    const cookie = await signIn(app.base, 'demo-gp')
+    const bearer = await systemToken(app.base, 'demo-practice', 'demo-practice-secret')
+    const page = () => ask('/access-reviews', { cookie })
+    const caseload = () => ask('/caseload-in-hospital', { cookie })
+    const system = () => ask('/fhir/Patient?identifier=1', { authorization: `Bearer ${bearer}` })
+    const booking = () =>
+      ask('/fhir/Patient?identifier=1', {
+        authorization: `Bearer ${bearer}`,
+        'nhsd-target-identifier': 'e30=',
+      })
+    expect((await caseload()).status).toBe(200)
+    expect((await system()).status).toBe(200)
+
+    // Nothing can be audited, so nothing ends, until this is over.
+    await owner.query('begin; lock table access.audit in access exclusive mode')
+    const pages = Array.from({ length: 900 }, caseload)
+    const systems = [...Array.from({ length: 900 }, system), ...Array.from({ length: 20 }, booking)]
+    await new Promise((passed) => setTimeout(passed, 300))
+    await owner.query('rollback')
+    const answered = await Promise.all([...pages, ...systems])
+    const seen = new Set(answered.map(({ status }) => status))
+    expect(answered.filter(({ status }) => status >= 500 && status !== 503)).toEqual([])
+    expect(seen.has(200) && seen.has(503)).toBe(true)
+
+    for (const { headers, body } of answered.filter(({ status }) => status === 503)) {
+      expect(headers.get('retry-after')).toBe('2')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      if (headers.get('content-type')?.includes('html')) {
+        expect(body).toContain('Try again in 2 seconds')
+        expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      } else {
+        const outcome = JSON.parse(body) as {
+          issue: { code: string; diagnostics: string; details?: unknown }[]
+        }
+        expect(outcome.issue[0]).toMatchObject({
+          code: 'throttled',
+          diagnostics: expect.stringContaining('Try again'),
+        })
+      }
+    }
+    const kinds = new Set(
+      answered.filter(({ status }) => status === 503).map(({ headers }) => headers.get('content-type')),
+    )
+    expect([...kinds].sort()).toEqual(['application/fhir+json; charset=utf-8', 'text/html; charset=utf-8'])
+
+    expect((await caseload()).status).toBe(200)
+    expect((await system()).status).toBe(200)
+    expect((await page()).status).toBe(403)
+    expect((await ask('/health', {})).status).toBe(200)
+  })
+})

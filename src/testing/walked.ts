@@ -81,17 +81,27 @@ export async function forget(owner: Database, kept: World, allowed: Set<string>)
 
 export type Walk = { url: string; status: number; text: string; fhir: boolean }
 
+const atATime = 6
+
 export async function walk(app: TestApp, cookie: string, routes: Route[], names: Names): Promise<Walk[]> {
   const seen: Walk[] = []
   const gets: string[] = []
   for (const route of routes) {
-    for (const each of visits(route, names)) {
-      const answer = await visit(app.base, cookie, each)
-      const url = `${each.method} ${each.url} ${each.body ?? ''}`
-      seen.push({ url, fhir: route.kind === 'fhir', ...answer })
-      if (route.kind === 'fhir') seen.push(...(await pagesAfter(app, cookie, url, answer.text)))
-      if (each.method === 'GET' && each.url.startsWith('/fhir/')) gets.push(each.url.slice('/fhir/'.length))
+    const all = visits(route, names)
+    // Several at a time, as somebody with many windows asks: requests that are gathered are walked so, too.
+    for (let first = 0; first < all.length; first += atATime) {
+      const some = await Promise.all(
+        all.slice(first, first + atATime).map(async (each) => {
+          const answer = await visit(app.base, cookie, each)
+          const url = `${each.method} ${each.url} ${each.body ?? ''}`
+          const walked = { url, fhir: route.kind === 'fhir', ...answer }
+          return walked.fhir ? [walked, ...(await pagesAfter(app, cookie, url, answer.text))] : [walked]
+        }),
+      )
+      seen.push(...some.flat())
     }
+    for (const { method, url } of all)
+      if (method === 'GET' && url.startsWith('/fhir/')) gets.push(url.slice('/fhir/'.length))
   }
   for (const asked of [
     { method: 'POST', url: '/fhir', body: batchOf(gets) },
@@ -115,6 +125,7 @@ async function pagesAfter(app: TestApp, cookie: string, url: string, first: stri
   }
   return text === '' ? [] : [{ url: `${url} and on`, status: 200, text, fhir: true }]
 }
+
 /** What each patient's conditions are called, by a view that is sent along. */
 const viewOf =
   ({ patients }: Names) =>

@@ -59,7 +59,7 @@ describe('with both walls', () => {
           }
         }
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     )
     expect(shown).toBeGreaterThan(50)
   }, 600_000)

@@ -113,10 +113,10 @@ async function pageOf(db: Db, search: Search, asked: Asked, now: Date): Promise<
   const matches = rows.slice(0, asked.count)
   const last = matches.at(-1)
   const whole = cursor === undefined && rows.length <= asked.count
-  if (whole || !last) return { matches, whole }
+  if (whole) return { matches, whole }
   const since = cursor?.since ?? new Date(now.getTime() - inFlight).toISOString()
   const carried = changes ? { since, changed: cursor?.changed } : {}
-  if (rows.length > asked.count)
+  if (last && rows.length > asked.count)
     return { matches, whole, next: { keys: last.keys ?? [], id: last.id, ...carried } }
   if (!changes || cursor?.changed) return { matches, whole }
   // The order has been walked to its end. What has changed meanwhile may have gone past it the other way.

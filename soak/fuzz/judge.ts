@@ -81,7 +81,8 @@ function insideOf(text: string): string | undefined {
 
 function judgeHttp(answer: Buffer, { isFhir, bytes }: Input): string | undefined {
   const text = answer.toString('utf8')
-  if (text === '') return bytes.length === 0 ? undefined : 'closed without an answer'
+  // Of blank lines alone nothing can be said.
+  if (text === '') return bytes.toString().trim() === '' ? undefined : 'closed without an answer'
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1])
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const body = rest.join('\r\n\r\n')

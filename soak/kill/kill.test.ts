@@ -8,13 +8,13 @@ const planted: { what: string; break: string; found: RegExp }[] = [
   {
     what: 'an answer’s row of the audit is gone',
     break:
-      "delete from access.audit where id = (select max(id) from access.audit where action = 'fhir.create')",
+      "delete from access.audit where request in (select request from access.audit where action like 'fhir.%' order by id desc limit 30)",
     found: /^the answer \S+ is not in the audit$/,
   },
   {
     what: 'the same, by the seal',
     break: 'delete from access.audit where id = (select min(id) from access.audit)',
-    found: /^seal \d+ covers/,
+    found: /^seal \d+ \(.*\) was made over \d+ rows/,
   },
   {
     what: 'a message is lost',

@@ -7,7 +7,7 @@ import { countsOf, emptyLedger, type Ledger } from './ledger.ts'
 import { projectionFaults } from './projections.ts'
 import type { Known } from './sent.ts'
 import { openPeople, startStreams } from './streams.ts'
-import { auditEnd, type Faults, faultsIn, sealFaults, unfinished } from './verify.ts'
+import { auditEnd, type Faults, faultsIn, seal, sealFaults, unfinished } from './verify.ts'
 import { fullDisk, type Kill, openVictim, type Victim } from './victim.ts'
 
 export type Report = {
@@ -88,9 +88,10 @@ async function rounds(victim: Victim, wishes: Wishes, afterwards?: Afterwards): 
       await streams.stop()
       wrong.push(...(await inspect(victim, ledger, audited)))
       const isMilestone = round % wishes.projectionsEvery === 0 || round === wishes.rounds
-      if (isMilestone && wrong.length === 0) wrong.push(...(await look(victim, wholeFaults)))
+      if (isMilestone && wrong.length === 0)
+        wrong.push(...(await look(victim, (owner) => wholeFaults(owner, victim.dataDir))))
       if (afterwards && round === wishes.rounds && wrong.length === 0) {
-        const again = (owner: pg.Client) => faultsNow(owner, ledger, audited)
+        const again = (owner: pg.Client) => faultsNow(owner, ledger, audited, victim.dataDir)
         await look(victim, (owner) => afterwards(owner, () => again(owner)))
       }
       audited = await look(victim, auditEnd)
@@ -123,22 +124,33 @@ async function look<Found>(victim: Victim, at: (owner: pg.Client) => Promise<Fou
   }
 }
 
-const faultsNow = async (owner: pg.Client, ledger: Ledger, audit: number): Promise<Faults> => [
+const faultsNow = async (
+  owner: pg.Client,
+  ledger: Ledger,
+  audit: number,
+  dataDir: string,
+): Promise<Faults> => [
   ...(await faultsIn(owner, ledger, { audit })),
-  ...(await sealFaults(owner)),
+  ...(await sealFaults(owner, dataDir)),
   ...(await projectionFaults(owner)),
 ]
 
 const inspect = (victim: Victim, ledger: Ledger, audit: number): Promise<Faults> =>
-  look(victim, async (owner) => [...(await faultsIn(owner, ledger, { audit })), ...(await sealFaults(owner))])
+  look(victim, async (owner) => {
+    await seal(owner)
+    return faultsIn(owner, ledger, { audit })
+  })
 
 /** Files are applied and the privacy officer is told in the background: they get the time that it takes, and then everything must agree. */
-async function wholeFaults(owner: pg.Client): Promise<Faults> {
+async function wholeFaults(owner: pg.Client, dataDir: string): Promise<Faults> {
   for (let tries = 0; (await unfinished(owner)) > 0; tries++) {
     if (tries === 600) return [`${await unfinished(owner)} files or notices are still waiting after a minute`]
     await pause(100)
   }
-  return undone(owner, () => projectionFaults(owner))
+  return undone(owner, async () => [
+    ...(await sealFaults(owner, dataDir)),
+    ...(await projectionFaults(owner)),
+  ])
 }
 
 /** Does something in a transaction that is rolled back. */

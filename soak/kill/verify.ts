@@ -1,4 +1,8 @@
+import { Kysely } from 'kysely'
 import type pg from 'pg'
+import { anchorPath, verifyAudit } from '../../src/access/index.ts'
+import { pipelined } from '../../src/platform/db/pipelined.ts'
+import type { DB } from '../../src/platform/index.ts'
 import type { Ledger } from './ledger.ts'
 import { markSystem } from './sent.ts'
 
@@ -192,13 +196,14 @@ async function unaudited(
   ]
 }
 
-/** The seal that no longer agrees with what it covers. */
-export async function sealFaults(owner: pg.Client): Promise<Faults> {
-  await owner.query('select access.seal_audit()')
-  const { rows } = await owner.query<{ seal: number; expected_rows: number; found_rows: number }>(
-    'select * from access.broken_seal()',
-  )
-  return rows.map(
-    (row) => `seal ${row.seal} covers ${row.expected_rows} rows of audit and ${row.found_rows} are found`,
-  )
+/** Seals what has been done, as the product does each minute. */
+export const seal = async (owner: pg.Client): Promise<void> =>
+  void (await owner.query('select access.seal_audit()'))
+
+/** What `npm run audit:verify` would say, in a transaction that is open. Seals made here are anchored only by the product's next. */
+export async function sealFaults(owner: pg.Client, dataDir: string): Promise<Faults> {
+  const db = new Kysely<DB>({ dialect: pipelined(owner as never, () => false) })
+  const found = await verifyAudit(db, { anchor: anchorPath(dataDir), lag: Number.POSITIVE_INFINITY })
+  for (const cursor of ['seals', 'audited']) await owner.query(`close ${cursor}`)
+  return found.faults.map(({ words }) => words)
 }

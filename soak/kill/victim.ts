@@ -81,6 +81,7 @@ export async function openVictim(onSmallDisk = false) {
     base,
     mllpPort: home.mllpPort,
     ownerUrl,
+    dataDir: home.dataDir,
     pid: () => running.child.pid,
     /** Ends it in one way and waits until it answers again. @throws when it does not within a minute */
     async kill(how: Kill, random: () => number): Promise<void> {

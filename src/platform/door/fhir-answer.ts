@@ -23,6 +23,10 @@ type Outcome = {
   issue: { severity: 'error'; code: string; diagnostics: string; expression?: string[] }[]
 }
 
+/** PostgreSQL’s texts hold no NUL character; whoever sends one, in a search or a form, has made a mistake. */
+export const isUnkeepable = (problem: unknown): boolean =>
+  ['22021', '22P05'].includes(String((problem as { code?: unknown }).code))
+
 /** An error as an OperationOutcome; each fault names its place. What is refused and what is not there look alike to a reader. */
 function outcomeOf(problem: unknown): Outcome {
   const one = (status: number, code: string, diagnostics: string): Outcome => ({
@@ -55,6 +59,12 @@ function outcomeOf(problem: unknown): Outcome {
       503,
       'transient',
       'The database did not answer. What was sent may or may not be kept: look, or send it again under its id or with If-None-Exist.',
+    )
+  if (isUnkeepable(problem))
+    return one(
+      400,
+      'value',
+      'A NUL character stands in what was sent. It can be neither kept nor looked for.',
     )
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return one(413, 'too-long', 'The body is larger than 32 MB.')

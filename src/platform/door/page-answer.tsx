@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { isDatabaseTrouble } from '../db/index.ts'
 import { Conflict, type Fault, Invalid, NotAllowed, NotFound, NotSignedIn, Unavailable } from '../errors.ts'
 import { ErrorSummary, PageShell, renderPage } from '../ui/index.ts'
-import { namedProblem, retryAfter } from './fhir-answer.ts'
+import { isUnkeepable, namedProblem, retryAfter } from './fhir-answer.ts'
 import { given } from './input.ts'
 import type { Actor } from './keeper.ts'
 import type { Answer, PageDefinition, View } from './route.ts'
@@ -166,6 +166,12 @@ function inWords(problem: unknown): Refused {
       503,
       'This does not work at the moment',
       'Try again in a few seconds. If you were saving something, look first whether it was saved.',
+    )
+  if (isUnkeepable(problem))
+    return words(
+      400,
+      'The request could not be read',
+      'It holds a character that cannot be kept. Go back and type it again.',
     )
   const status = (problem as { statusCode?: number }).statusCode
   if (status === 413) return words(413, 'Too much was sent', 'Send less than 32 MB.')

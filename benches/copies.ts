@@ -1,9 +1,6 @@
 import type pg from 'pg'
 import { checkDigit } from '../src/people/index.ts'
 
-/** A resource's id as the store makes it. */
-const ownId = '([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})'
-
 /** The tables that hold what is known of a person, each with the columns of which a copy differs. The rest is copied as it stands. */
 const tables = [
   'people.file',
@@ -19,8 +16,10 @@ const tables = [
   'record.resource_identifier',
   'record.timeline_event',
 ] as const
-const holdsId = new Set(['id', 'resource_id', 'body', 'basis', 'search', 'encounter_id', 'local_value'])
-const holdsNumber = new Set(['nhs_number', 'value', 'body', 'search'])
+/** What holds an id and nothing else, and what holds ids or the NHS number somewhere inside. */
+const isId = new Set(['id', 'resource_id', 'basis', 'local_value'])
+const holdsBoth = new Set(['body', 'search'])
+const holdsNumber = new Set(['nhs_number', 'value'])
 
 /**
  * Fills a place to its full size: copies people who came in by the front door, with all that the store made of what was sent, until there are
@@ -34,11 +33,16 @@ export async function copyPeople(owner: pg.Pool, wanted: number): Promise<number
     await client.query(
       "set session_replication_role = replica; set synchronous_commit = off; set work_mem = '128MB'",
     )
-    const { rows: originals } = await client.query<{ person_key: string; nhs_number: string }>(
-      "select person_key, nhs_number from people.demographic join people.file using (person_key) where local_system like '%bench' order by 1",
+    const { rows: originals } = await client.query<{
+      person_key: string
+      nhs_number: string
+      patient: string
+    }>(
+      `select person_key, nhs_number, r.id as patient from people.demographic join people.file using (person_key)
+       join record.resource r using (person_key) where local_system like '%bench' and r.type = 'Patient' order by 1`,
     )
     await client.query(
-      'create temp table copied (person_key uuid, copy text, nhs_number text, new_number text, primary key (person_key, copy))',
+      'create temp table copied (person_key uuid, copy text, patient text, nhs_number text, new_number text, primary key (person_key, copy))',
     )
     const views = await client.query<{ name: string }>(
       "select 'record.' || relname as name from pg_class where relnamespace = 'record'::regnamespace and relname like 'v\\_%' and relkind = 'r' order by 1",
@@ -51,10 +55,11 @@ export async function copyPeople(owner: pg.Pool, wanted: number): Promise<number
       const these = originals.slice(0, wanted - originals.length - made)
       await client.query('truncate copied')
       await client.query(
-        'insert into copied select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])',
+        'insert into copied select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])',
         [
           these.map(({ person_key }) => person_key),
           these.map(() => String(copy)),
+          these.map(({ patient }) => patient),
           these.map(({ nhs_number }) => nhs_number),
           these.map((_, index) => numberFor(made + index)),
         ],
@@ -94,11 +99,16 @@ function copiedValue(column: string, name: string, type: string): string {
   // With the bits that make it a version 4.
   if (type === 'uuid')
     return `overlay(overlay(md5(${column}::text || c.copy) placing '4' from 13) placing '8' from 17)::uuid`
-  const renamed = (text: string) => {
-    const ids = holdsId.has(name) ? `regexp_replace(${text}, '${ownId}', '\\1-' || c.copy, 'g')` : text
-    const own = name === 'local_value' ? `${ids} || '-' || c.copy` : ids
-    return holdsNumber.has(name) ? `replace(${own}, c.nhs_number, c.new_number)` : own
-  }
-  if (!holdsId.has(name) && !holdsNumber.has(name)) return column
-  return type === 'text[]' ? `array(select ${renamed('each')} from unnest(${column}) each)` : renamed(column)
+  if (isId.has(name)) return `${column} || '-' || c.copy`
+  if (holdsNumber.has(name)) return `replace(${column}, c.nhs_number, c.new_number)`
+  if (!holdsBoth.has(name)) return column
+  return type === 'text[]'
+    ? `string_to_array(${renamed(`array_to_string(${column}, chr(30))`)}, chr(30))`
+    : renamed(column)
+}
+
+/** The resource's own id and its patient's, which may be the same. */
+function renamed(text: string): string {
+  const own = `case when t.id = c.patient then ${text} else replace(${text}, t.id, t.id || '-' || c.copy) end`
+  return `replace(replace(${own}, c.patient, c.patient || '-' || c.copy), c.nhs_number, c.new_number)`
 }

@@ -13,7 +13,7 @@ import {
 import { type TestApp, testApp } from '../app.ts'
 import { keepWorld } from '../keep-world.ts'
 import { marksIn, type Names, namesIn, readingRoutes, visits } from '../walk.ts'
-import { allowedMarks, forget, sessionOf, still } from '../walked.ts'
+import { allowedInAll, allowedMarks, forget, sessionOf, still } from '../walked.ts'
 import { numberOf } from '../world-bundles.ts'
 import { type World, type WorldItem, world, worldNow } from '../worlds.ts'
 
@@ -136,6 +136,7 @@ async function ask(bearer: string, path: string): Promise<{ status: number; text
 test('an app sees what its practitioner may and it was given: all of that, and nothing more', async () => {
   let shown = 0
   let narrowed = 0
+  const earlier: World[] = []
   await fc.assert(
     fc.asyncProperty(world(app.place), given, async (drawnWorld, drawn) => {
       const kept = await keepWorld(app.database, app.place, drawnWorld)
@@ -171,10 +172,15 @@ test('an app sees what its practitioner may and it was given: all of that, and n
         }
 
         if (index < kept.readers.length - 1) continue
+        // What lists everybody in reach, such as the history of a type, shows those of earlier worlds too.
+        const ofEarlier = allowedInAll(app, earlier, reader).bodies
+        const ofUser = ({ mark, type }: Marked) =>
+          ofEarlier.has(mark) && (['r', 's'] as const).some((letter) => isGiven(drawn, type, false, letter))
         const reach = new Set(
-          itemsOf(kept)
-            .filter((item) => may(item, 'r') || may(item, 's'))
-            .map(({ mark }) => mark),
+          [
+            ...itemsOf(kept).filter((item) => may(item, 'r') || may(item, 's')),
+            ...earlier.flatMap(itemsOf).filter(ofUser),
+          ].map(({ mark }) => mark),
         )
         const before = await walk(bearer, names)
         for (const { url, status, text } of before) {
@@ -187,6 +193,7 @@ test('an app sees what its practitioner may and it was given: all of that, and n
         for (const [place, answer] of before.entries())
           expect(still(after[place]?.text ?? ''), answer.url).toBe(still(answer.text))
       }
+      earlier.push(kept)
     }),
     { numRuns: 20, endOnFailure: true },
   )

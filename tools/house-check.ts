@@ -1,4 +1,4 @@
-import { houseViolations } from './house.ts'
+import { houseViolations } from './house/house.ts'
 import { readTree } from './tree.ts'
 
 // Says what in this tree breaks a rule of the house. A warning is said and fails nothing.

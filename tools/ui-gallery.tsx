@@ -28,8 +28,8 @@ import {
   Textarea,
   WarningCallout,
 } from '../src/platform/ui/index.ts'
-import { Record } from './ui-gallery-record.tsx'
-import { now, Sheet } from './ui-gallery-sheet.tsx'
+import { Record } from './ui-gallery/record.tsx'
+import { now, Sheet } from './ui-gallery/sheet.tsx'
 
 function Banners() {
   const common = { gender: 'Male', today: now, wide: true }

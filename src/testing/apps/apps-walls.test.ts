@@ -174,12 +174,12 @@ test('an app sees what its practitioner may and it was given: all of that, and n
         if (index < kept.readers.length - 1) continue
         // What lists everybody in reach, such as the history of a type, shows those of earlier worlds too.
         const ofEarlier = allowedInAll(app, earlier, reader).bodies
-        const ofUser = ({ mark, type }: Marked) =>
+        const givenAnywhere = ({ mark, type }: Marked) =>
           ofEarlier.has(mark) && (['r', 's'] as const).some((letter) => isGiven(drawn, type, false, letter))
         const reach = new Set(
           [
             ...itemsOf(kept).filter((item) => may(item, 'r') || may(item, 's')),
-            ...earlier.flatMap(itemsOf).filter(ofUser),
+            ...earlier.flatMap(itemsOf).filter(givenAnywhere),
           ].map(({ mark }) => mark),
         )
         const before = await walk(bearer, names)

@@ -1,6 +1,6 @@
 /** The frame of every page of the gallery: a nurse who does not exist, logged in to a demonstration. */
 import type { ComponentChildren } from 'preact'
-import { PageShell } from '../src/platform/ui/index.ts'
+import { PageShell } from '../../src/platform/ui/index.ts'
 
 export const now = new Date('2026-11-02T15:20:00Z')
 export const margaret = { family: 'Ashworth', given: 'Margaret', prefix: 'Mrs' }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { readTree } from '../tree.ts'
 import { folders, mayImport } from './floors.ts'
 import { houseViolations, type RuleName } from './house.ts'
 import { viewsOf } from './source-text.ts'
-import { readTree } from './tree.ts'
 
 const judged = (path: string, text: string) => houseViolations(new Map([[path, text]]))
 const rules = (path: string, text: string) => judged(path, text).map((each) => each.rule)

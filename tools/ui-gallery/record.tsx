@@ -12,8 +12,8 @@ import {
   type TimelineEntry,
   Trend,
   WithheldNotice,
-} from '../src/platform/ui/index.ts'
-import { margaret, now, Sheet } from './ui-gallery-sheet.tsx'
+} from '../../src/platform/ui/index.ts'
+import { margaret, now, Sheet } from './sheet.tsx'
 
 export function Record() {
   return (

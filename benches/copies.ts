@@ -24,6 +24,7 @@ const holdsNumber = new Set(['nhs_number', 'value'])
 /**
  * Fills a place to its full size: copies people who came in by the front door, with all that the store made of what was sent, until there are
  * `wanted` of them. Each copy has keys, ids and an NHS number of its own.
+ * May be called again for more, who are then copies of all that are there.
  * @returns how many people were copied
  */
 export async function copyPeople(owner: pg.Pool, wanted: number): Promise<number> {
@@ -58,10 +59,10 @@ export async function copyPeople(owner: pg.Pool, wanted: number): Promise<number
         'insert into copied select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])',
         [
           these.map(({ person_key }) => person_key),
-          these.map(() => String(copy)),
+          these.map(() => `${originals.length}.${copy}`),
           these.map(({ patient }) => patient),
           these.map(({ nhs_number }) => nhs_number),
-          these.map((_, index) => numberFor(made + index)),
+          these.map((_, index) => numberFor(originals.length + made + index)),
         ],
       )
       await client.query('analyze copied')

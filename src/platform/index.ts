@@ -12,6 +12,7 @@ export {
   migrate,
   openDatabase,
   placeDatabase,
+  plannedAnew,
   type Settings,
   settled,
   varied,

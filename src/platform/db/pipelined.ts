@@ -84,18 +84,38 @@ export function together(client: pg.PoolClient): void {
   })
 }
 
-/** How a statement begins that is one of very many: it is planned anew each time, and takes no name from those that come again and again. */
+/** How a statement begins that is one of very many: it takes no name from those that come again and again, unless it is asked again and again itself. */
 export const varied = '/* varied */'
+/** How a statement begins whose best plan depends on its values: it is planned anew each time. */
+export const plannedAnew = '/* planned anew */'
 
 const names = new Map<string, string>()
 const mostNames = 1000
+
+/** How often each varied text was asked lately. What is asked again and again is prepared as well, within bounds that nobody can outgrow. */
+const asked = new Map<string, number>()
+const mostAsked = 500
+const oftenAsked = 4
+const mostVaried = 100
+let variedNames = 0
 
 /** The same text has the same name on every connection. Texts whose length varies with their values are not worth a name. */
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
   if (known !== undefined) return known
-  if (names.size >= mostNames || text.length > 40_000 || text.startsWith(varied)) return undefined
+  if (names.size >= mostNames || text.length > 40_000 || text.startsWith(plannedAnew)) return undefined
+  if (text.startsWith(varied)) {
+    if (variedNames >= mostVaried || !isAskedOften(text)) return undefined
+    variedNames++
+  }
   const name = `q${names.size}`
   names.set(text, name)
   return name
+}
+
+function isAskedOften(text: string): boolean {
+  if (asked.size >= mostAsked) asked.clear()
+  const times = (asked.get(text) ?? 0) + 1
+  asked.set(text, times)
+  return times >= oftenAsked
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { inScope, type Scope } from '../../access/index.ts'
-import { type Db, Invalid, varied } from '../../platform/index.ts'
+import { type Db, Invalid, plannedAnew, varied } from '../../platform/index.ts'
 import { all, conditionOf, type Plain } from './conditions.ts'
 import { isAboutPeople } from './declared.ts'
 import type { Order } from './order.ts'
@@ -138,9 +138,15 @@ export function matching(search: Search, order: Order, most: number, entries = f
     from ${from} where ${where} and ${order.behind} order by ${order.by} limit ${most}`
 }
 
-/** Searches are of too many shapes for each to be worth keeping prepared; those that are asked all day are few. */
-const mark = ({ clauses }: Search, order?: Order): RawBuilder<unknown> =>
-  clauses.length <= 2 && clauses.every(isCommon) && !order?.keys.length ? sql`` : sql.raw(`${varied} `)
+/**
+ * Searches are of too many shapes for each to be worth keeping prepared; those that are asked all day are few. One that names nobody is planned for
+ * its values: with how many it wants unknown, the planner might sort all that a source ever sent.
+ */
+function mark(search: Search, order?: Order): RawBuilder<unknown> {
+  const { clauses } = search
+  if (clauses.length <= 2 && clauses.every(isCommon) && !order?.keys.length) return sql``
+  return sql.raw(isNarrow(search) ? `${varied} ` : `${plannedAnew} `)
+}
 
 function isCommon(clause: Plain): boolean {
   if (clause.kind === 'entries') return !clause.not && clause.tests.length === 1

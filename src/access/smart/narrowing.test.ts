@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { standalone } from '../../testing/apps/authorising.ts'
 import { type SmartPlace, type Somebody, smartPlace } from '../../testing/apps/smart-place.ts'
@@ -214,13 +215,19 @@ describe('what the practitioner may not see', () => {
     const cookie = await second.who.go('/')
     expect(cookie.status).toBe(200)
     const observation = await oneOf('Observation')
-    const asked = await Promise.all(
-      Array.from({ length: 60 }, (_, n) =>
-        n % 2
-          ? ask(`/Observation/${observation}`)
-          : ask(`/Observation/${observation}`, second.json['access_token']),
-      ),
+    // Until all have come nothing can be audited, so that those behind the first are gathered.
+    const owner = new pg.Client({ connectionString: place.app.ownerUrl })
+    await owner.connect()
+    await owner.query('begin; lock table access.audit in access exclusive mode')
+    const asking = Array.from({ length: 60 }, (_, n) =>
+      n % 2
+        ? ask(`/Observation/${observation}`)
+        : ask(`/Observation/${observation}`, second.json['access_token']),
     )
+    await new Promise((passed) => setTimeout(passed, 200))
+    await owner.query('rollback')
+    await owner.end()
+    const asked = await Promise.all(asking)
     // Had one round been shared, all of it would have been let through, or none.
     expect(asked.map(({ status }) => status)).toEqual(asked.map((_, n) => (n % 2 ? 200 : 403)))
     const rows = await place.asOwner(sql<{ transaction: string; outcome: string }>`

@@ -16,8 +16,12 @@ afterAll(async () => {
 })
 
 type Answer = { status: number; headers: Headers; body: string }
-const ask = async (path: string, headers: Record<string, string>): Promise<Answer> => {
-  const answer = await fetch(app.base + path, { headers })
+const ask = async (
+  path: string,
+  headers: Record<string, string>,
+  redirect: 'manual' | 'follow' = 'follow',
+): Promise<Answer> => {
+  const answer = await fetch(app.base + path, { headers, redirect })
   return { status: answer.status, headers: answer.headers, body: await answer.text() }
 }
 
@@ -80,5 +84,24 @@ describe('more than can be done', () => {
     expect((await system()).status).toBe(200)
     expect((await page()).status).toBe(403)
     expect((await ask('/health', {})).status).toBe(200)
+  })
+
+  it('and whoever has not signed in turns away nobody who has, however many they pretend to be', async () => {
+    const cookie = await signIn(app.base, 'demo-gp')
+    const caseload = () => ask('/caseload-in-hospital', { cookie })
+    const pretending = (): Record<string, string> => ({ cookie: `session=${crypto.randomUUID()}; a=1` })
+    expect((await caseload()).status).toBe(200)
+    // A public way in that writes to the database, which does not answer until this is over.
+    await owner.query('begin; lock table access.sign_in in access exclusive mode')
+    try {
+      const strangers = Array.from({ length: 1200 }, () => ask('/sign-in', pretending(), 'manual'))
+      await Promise.race([someTurnedAway(strangers), new Promise((turn) => setTimeout(turn, 8000))])
+      expect((await caseload()).status).toBe(200)
+      await owner.query('rollback')
+      const seen = new Set((await Promise.all(strangers)).map(({ status }) => status))
+      expect(seen.has(503)).toBe(true)
+    } finally {
+      await owner.query('rollback')
+    }
   })
 })

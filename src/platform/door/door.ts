@@ -11,6 +11,7 @@ import { gatherer } from '../gather.ts'
 import type { Figures } from '../telemetry/index.ts'
 import { echoed, mustNameTarget } from './booking-standard.ts'
 import { answerApps, isFromApp } from './cors.ts'
+import { credentialsOf } from './credentials.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
 import type { Actor, Credentials, Keeper } from './keeper.ts'
@@ -172,7 +173,7 @@ function mount(
       if (route.kind === 'page' && method === 'POST') mustBeSameOrigin(request, parts.publicUrl())
       asking.set(request, await whoAsks(parts, request, route))
     },
-    preHandler: (request, reply) => turns.enter(request, reply, route),
+    preHandler: (request, reply) => turns.enter(request, reply, route, asking.get(request)),
     errorHandler: (problem, request, reply) =>
       route.kind === 'page'
         ? refusePage(parts, asking.get(request), request, reply, problem, route.definition)
@@ -196,7 +197,7 @@ const pageHandler =
     const answer = await pass(parts, capability, definition, actor, {
       request: request.id,
       read: () => pageInput(definition, request, reply, uploads),
-      more: { session: credentialsOf(request).session },
+      more: { session: credentialsOf(request.headers).session },
     })
     return answerPage(parts, actor, reply, answer)
   }
@@ -255,7 +256,10 @@ async function whoAsks(
   request: FastifyRequest,
   { kind, definition: { may, path } }: Route,
 ): Promise<Actor | undefined> {
-  const known = await parts.keeper.authenticate(credentialsOf(request), parts.clock.now())
+  const known = await parts.keeper.authenticate(
+    { ...credentialsOf(request.headers), onBehalfOf: onBehalfOf(request) },
+    parts.clock.now(),
+  )
   // An app asks over FHIR and nowhere else: its token opens no page.
   const actor = known?.app && !(kind === 'fhir' && isFhir(path)) ? undefined : known
   if (!actor && may.kind !== 'anyone') throw new NotSignedIn()
@@ -264,11 +268,6 @@ async function whoAsks(
 
 const isFhir = (path: string): boolean => path === '/fhir' || path.startsWith('/fhir/')
 
-function credentialsOf(request: FastifyRequest): Credentials {
-  const session = /(?:^|;\s*)session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
-  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return { session, bearer, onBehalfOf: onBehalfOf(request) }
-}
 
 const whoAsksThere = ['id', 'name', 'role', 'organisation'] as const
 

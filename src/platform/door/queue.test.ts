@@ -97,6 +97,23 @@ describe('the queue at the door', () => {
     expect(Math.max(...waits)).toBeLessThan(600)
   })
 
+  it('does not let whoever has not signed in shut out a nurse, whether there are many or what they do never ends', async () => {
+    const stranger: Arriving = { lane: 'strangers', from: '', work: 'sign in' }
+    for (const takes of [5, Number.POSITIVE_INFINITY]) {
+      const place = await run(
+        { page: 5, 'sign in': takes },
+        [
+          [stranger, 2000],
+          [page('nurse'), 5],
+        ],
+        4,
+      )
+      expect(place.refused).not.toContain('nurse')
+      expect(place.done.filter(({ from }) => from === 'nurse').length).toBeGreaterThan(15)
+      expect(place.refused.length).toBeGreaterThan(5000)
+    }
+  })
+
   it('serves people before systems, and systems still', async () => {
     const place = await run(
       { page: 5, write: 5 },

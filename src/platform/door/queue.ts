@@ -1,5 +1,8 @@
-/** Practitioners at a screen come before systems, which can wait and ask again. */
-export type Lane = 'people' | 'systems'
+/**
+ * Practitioners at a screen come before systems, which can wait and ask again. Whoever has not signed in has a lane beside both: whatever they do
+ * there, and however long it takes, they hold up each other alone.
+ */
+export type Lane = 'people' | 'systems' | 'strangers'
 
 /** What stands at the door. `from`: whose it is, to be fair among them. `work`: what is asked for; the same work costs about the same. */
 export type Arriving = { lane: Lane; from: string; work: string }
@@ -15,6 +18,8 @@ const longestWait = 550
 const mostInWork = { requests: 64, milliseconds: 200 }
 /** While people wait, systems go on with so few at once. */
 const systemsBesidePeople = 4
+/** Of strangers: far fewer than there are connections to the database, and enough for a ward that comes on shift and signs in. */
+const mostStrangers = 4
 /** What work is taken to cost before any of it has been seen. */
 const firstGuess = 5
 /** Long work is served beside short work, in slices: whoever waits, waits for so much of it at most. */
@@ -33,24 +38,25 @@ type LaneState = { requests: number; cost: number; queues: Map<string, Standing>
  * @param clock milliseconds, never going back
  */
 export function openQueue(clock: () => number) {
-  const lanes: Record<Lane, LaneState> = { people: emptyLane(), systems: emptyLane() }
-  const inWork = () => lanes.people.requests + lanes.systems.requests
+  const lanes: Record<Lane, LaneState> = { people: emptyLane(), systems: emptyLane(), strangers: emptyLane() }
+  const inWork = () => lanes.people.requests + lanes.systems.requests + lanes.strangers.requests
   const { costOf, charge } = charging(clock, inWork)
 
   const wait = (arriving: Arriving): number => {
-    const { people, systems } = lanes
+    const { people, systems, strangers } = lanes
     const own = lanes[arriving.lane]
     if (hasRoom(arriving, costOf(arriving))) return 0
     const ahead = aheadOf(own, arriving.from)
     const share =
       arriving.lane === 'systems' && people.queues.size > 0 ? Math.max(1, systems.requests) / inWork() : 1
-    return people.cost + systems.cost + ahead / share
+    return people.cost + systems.cost + strangers.cost + ahead / share
   }
 
   const hasRoom = ({ lane }: Arriving, cost: number): boolean => {
     const { requests, cost: held } = lanes[lane]
     if (requests === 0) return true
     if (requests >= mostInWork.requests || held + cost > mostInWork.milliseconds) return false
+    if (lane === 'strangers') return requests < mostStrangers
     return lane === 'people' || lanes.people.queues.size === 0 || requests < systemsBesidePeople
   }
 
@@ -68,6 +74,7 @@ export function openQueue(clock: () => number) {
       lane.cost = lane.requests === 0 ? 0 : lane.cost - cost
       admit('people')
       admit('systems')
+      admit('strangers')
     }
   }
 

@@ -1,6 +1,7 @@
 export { allViews } from './all-views.ts'
 export { type CompiledView, compileView, runView } from './compile-view.ts'
 export { definitionOf } from './definition.ts'
+export { inTime, TookTooLong } from './in-time.ts'
 export { instantOf } from './instant.ts'
 export { type KeptView, type KeptViews, keptViews, viewOfDefinition } from './kept-views.ts'
 export type { Column, Row } from './select.ts'

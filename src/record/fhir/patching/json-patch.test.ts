@@ -46,6 +46,15 @@ describe('a patch', () => {
     expect(() => applied(operation)).toThrow(expect.objectContaining({ name: 'Invalid' }))
   })
 
+  test.each([
+    ['copies what it copied, over and over', 60, { op: 'copy', from: '/note', path: '/note/-' }],
+    ['has operations without end', 100_000, { op: 'add', path: '/note/0', value: {} }],
+  ])('that %s is refused at once', (_words, times, operation) => {
+    expect(() => applied(...Array.from({ length: times }, () => operation))).toThrow(
+      expect.objectContaining({ name: 'Invalid' }),
+    )
+  })
+
   test('that does nothing gives back any JSON as it was written', () => {
     const number = fc.constantFrom('1.0', '-0', '1e400', '12345678901234567890.123456789', '0.10', '7')
     const { tree } = fc.letrec<{ tree: string }>((tie) => ({

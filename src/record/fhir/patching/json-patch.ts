@@ -14,12 +14,18 @@ const needs: Record<string, readonly ('value' | 'from')[]> = {
   test: ['value'],
 }
 
+/** Each operation may move a whole list by one place, and copies of copies double: neither may hold up everybody else. */
+const mostOperations = 1000
+const mostCopied = 1024 * 1024
+
 /**
  * Reads a patch. `at` is where it stands in what was sent.
  * @throws Invalid naming each operation that is none
  */
 export function readPatch(given: unknown, at = ''): JsonPatch {
   if (!Array.isArray(given)) throw fault(at, 'A JSON Patch is an array of operations', 'structure')
+  if (given.length > mostOperations)
+    throw fault(at, `A patch may have ${mostOperations} operations at most`, 'too-long')
   const faults = given.flatMap((each: unknown, index) => faultsIn(each, `${at}[${index}]`))
   if (faults.length > 0) throw new Invalid(faults)
   return asMarked(given) as Operation[]
@@ -60,7 +66,11 @@ const isPointer = (text: string): boolean =>
  */
 export function patched(body: string, patch: JsonPatch, at = ''): Record<string, unknown> {
   const document = { root: asMarked(parseLossless(body)) }
+  let copied = 0
   for (const [index, operation] of patch.entries()) {
+    if (operation.op === 'copy') copied += sizeAt(document, operation.from)
+    if (copied > mostCopied)
+      throw fault(`${at}[${index}]`, `A patch may copy ${mostCopied} characters at most`, 'too-costly')
     const problem = problemOf(document, operation)
     if (problem !== undefined) throw fault(`${at}[${index}]`, problem, 'processing')
   }
@@ -70,9 +80,14 @@ export function patched(body: string, patch: JsonPatch, at = ''): Record<string,
   return unmarked(root) as Record<string, unknown>
 }
 
+type Document = { root: unknown }
+const inside = (path: string) => `/root${path}`
+
+const sizeAt = (document: Document, path: string): number =>
+  JSON.stringify(Pointer.fromJSON(inside(path)).get(document))?.length ?? 0
+
 /** The document is held in an object, so that an operation on the whole of it has a parent. */
-function problemOf(document: { root: unknown }, operation: Operation): string | undefined {
-  const inside = (path: string) => `/root${path}`
+function problemOf(document: Document, operation: Operation): string | undefined {
   const from = 'from' in operation ? { from: inside(operation.from) } : {}
   const moved = { ...operation, ...from, path: inside(operation.path) } as Operation
   if (moved.op === 'test')

@@ -9,7 +9,7 @@ import {
 } from '../../../platform/index.ts'
 import { parseLossless } from '../../store/lossless-json.ts'
 import { readResource } from '../../store/read.ts'
-import { type CompiledView, compileView, type Row, ViewError } from '../../views/index.ts'
+import { type CompiledView, compileView, inTime, type Row, TookTooLong, ViewError } from '../../views/index.ts'
 import { query } from '../addresses.ts'
 import { filesOf } from '../bundle/bundle-text.ts'
 import { fault } from '../bundle/entry.ts'
@@ -22,6 +22,11 @@ import { outputs, rowsAs } from './rows-as.ts'
 
 const ourFormats = Object.values(outputs).flatMap(({ names }) => names)
 const mostResources = 20_000
+/** Anybody's patterns and paths: nobody else is served while they run, so they run in short goes, and not for ever. */
+const resourcesTogether = 100
+const mostMilliseconds = { together: 500, all: 3000 }
+/** Rows are held until all are made. */
+const mostRows = 100_000
 
 type Asking = Context<{ query: Query }> & FhirRequest
 
@@ -47,25 +52,49 @@ export const viewRoutes: Route[] = [
 
 async function runView(asking: Asking): Promise<FhirAnswer> {
   const asked = askedIn(parseBody(asking.body), asking.input.query, asking.headers['accept'])
-  const view = naming(() => compileView(asked.view))
+  const view = naming(() => inTime(mostMilliseconds.together, () => compileView(asked.view)))
   const resources =
     asked.patient === undefined
       ? asked.resources
       : [...asked.resources, ...(await storedOf(asking, view, asked))]
   if (resources.length === 0 && asked.patient === undefined)
     throw fault('resource', 'Send resources along, or say whose record by patient', 'required')
-  const rows: Row[] = []
-  for (const resource of resources) {
-    rows.push(...naming(() => view.rows(resource)))
-    if (asked.limit !== undefined && rows.length >= asked.limit) break
-  }
   const { output, header, limit } = asked
+  const rows = await rowsIn(view, resources, limit)
   return {
     status: 200,
     body: rowsAs(output, view.columns, rows.slice(0, limit), header),
     headers: { 'content-type': outputs[output].type },
   }
 }
+
+/** The rows of some resources after the others; whoever else waits is served in between. */
+async function rowsIn(
+  view: CompiledView,
+  resources: readonly unknown[],
+  limit: number | undefined,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  let left = mostMilliseconds.all
+  for (let start = 0; start < resources.length; start += resourcesTogether) {
+    if (limit !== undefined && rows.length >= limit) break
+    const began = performance.now()
+    const those = resources.slice(start, start + resourcesTogether)
+    for (const row of naming(() =>
+      inTime(Math.min(left, mostMilliseconds.together), () => those.flatMap((each) => view.rows(each))),
+    ))
+      rows.push(row)
+    left -= performance.now() - began
+    if (left <= 0) throw tooCostly()
+    if (rows.length > mostRows)
+      throw fault('_limit', `This makes more than ${mostRows} rows; say how many are wanted`, 'too-costly')
+    await new Promise((turn) => setImmediate(turn))
+  }
+  return rows
+}
+
+const tooCostly = () =>
+  fault('viewResource', 'This view takes longer than a view that is sent along may', 'too-costly')
 
 /** A patient's resources of the view's type, from every source that the reader may see. */
 async function storedOf(
@@ -95,6 +124,8 @@ function naming<Result>(work: () => Result): Result {
     return work()
   } catch (problem) {
     if (problem instanceof ViewError) throw fault(problem.place, problem.message, 'invalid')
+    // A text that grows beyond all measure is refused by the engine.
+    if (problem instanceof TookTooLong || problem instanceof RangeError) throw tooCostly()
     throw problem
   }
 }

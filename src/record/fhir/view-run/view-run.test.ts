@@ -94,6 +94,33 @@ describe('a view that is sent along', () => {
   })
 
   test.each([
+    ['a pattern that tries every way to match', "code.text.matches('^(a+)+$')"],
+    ['a text that grows without end', `code.text${`.replace('a', '${'a'.repeat(200)}')`.repeat(6)}`],
+    [
+      'a list that grows without end',
+      `code.text.toChars()${'.select(%resource.code.text.toChars())'.repeat(9)}.count() > 1`,
+    ],
+  ])('is stopped, and keeps nobody waiting, for %s', async (_words, path) => {
+    const costly = { ...view, select: [{ column: [{ name: 'x', path, type: 'string' }] }] }
+    const sent = {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'viewResource', resource: costly }, observation('a', `${'a'.repeat(60)}!`)],
+    }
+    const answer = await run(sent)
+    expect([answer.status, answer.json.issue[0].code]).toEqual([422, 'too-costly'])
+  })
+
+  test('names the place of a pattern that is none', async () => {
+    const wrong = { ...view, select: [{ column: [{ name: 'x', path: "code.text.matches('(')" }] }] }
+    const sent = {
+      resourceType: 'Parameters',
+      parameter: [{ name: 'viewResource', resource: wrong }, observation('a', 'x')],
+    }
+    const answer = await run(sent)
+    expect([answer.status, answer.json.issue[0].expression?.[0]]).toEqual([422, 'select[0].column[0].path'])
+  })
+
+  test.each([
     [
       'a view that is wrong',
       { ...view, select: [{ column: [{ name: 'x', path: 'a b' }] }] },

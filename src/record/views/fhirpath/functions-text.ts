@@ -1,7 +1,7 @@
 import { PathError } from './ast.ts'
 import { single } from './operators.ts'
 import type { Arguments, Compiled, Evaluate, MakeFunction, Scope } from './scope.ts'
-import { bare, type Collection, collectionOf, isEmpty, itemsOf, numberOf } from './values.ts'
+import { bare, type Collection, collectionOf, isEmpty, itemsOf, measured, numberOf } from './values.ts'
 
 /** The argument at a position as text, read from `$this`; undefined where it is empty. */
 function textArgument(args: Arguments, at: number): (focus: Collection, scope: Scope) => string | undefined {
@@ -41,7 +41,7 @@ function texts(
         const text = input(focus, scope)
         const more = rest.map((read) => read(focus, scope))
         if (text === undefined || more.includes(undefined)) return undefined
-        return answer(text, ...(more as string[]))
+        return measured(answer(text, ...(more as string[])))
       },
       type,
     }
@@ -49,15 +49,28 @@ function texts(
 }
 
 const compiledPatterns = new Map<string, RegExp>()
+const mostPatterns = 1000
 
-/** Views hold few patterns, so each is compiled once. Single line mode, as FHIRPath 3 has it. */
+/**
+ * Views of our own hold few patterns, so each is compiled once; those of others are not kept for ever. Single line mode, as FHIRPath 3 has it.
+ * @throws PathError for what is no pattern
+ */
 function pattern(source: string): RegExp {
   let found = compiledPatterns.get(source)
   if (!found) {
-    found = new RegExp(source, 'su')
+    if (compiledPatterns.size >= mostPatterns) compiledPatterns.clear()
+    found = compiledPattern(source)
     compiledPatterns.set(source, found)
   }
   return found
+}
+
+function compiledPattern(source: string): RegExp {
+  try {
+    return new RegExp(source, 'su')
+  } catch {
+    throw new PathError('this is no regular expression')
+  }
 }
 
 const substring: MakeFunction = (source, args) => {
@@ -86,7 +99,7 @@ const join: MakeFunction = (source, args) => {
       const between = bare(single(separator(focus, scope), 'join()', args.at))
       const items = itemsOf(source.run(focus, scope)).map(bare)
       if (items.some((item) => typeof item === 'object')) throw new PathError('join() needs text', args.at)
-      return items.join(typeof between === 'string' ? between : '')
+      return measured(items.join(typeof between === 'string' ? between : ''))
     },
     type: 'string',
   }

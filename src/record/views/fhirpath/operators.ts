@@ -2,7 +2,7 @@ import { calculate } from './arithmetic.ts'
 import { type Node, PathError } from './ast.ts'
 import { equal, equivalent, isTemporalType, itemsEqual, order } from './equality.ts'
 import type { Compiled, Evaluate } from './scope.ts'
-import { bare, type Collection, collectionOf, itemsOf, textOf } from './values.ts'
+import { bare, type Collection, collectionOf, itemsOf, measured, textOf } from './values.ts'
 
 type Binary = Extract<Node, { kind: 'binary' }>
 
@@ -117,10 +117,10 @@ function sums({ operator: name, at }: Binary, left: Evaluate, right: Evaluate): 
   return (focus, scope) => {
     const a = single(left(focus, scope), name, at)
     const b = single(right(focus, scope), name, at)
-    if (name === '&') return textOf(a) + textOf(b)
+    if (name === '&') return measured(textOf(a) + textOf(b))
     if (a === undefined || b === undefined) return undefined
     const answer = calculate(name, a, b)
     if (answer === 'mixed') throw new PathError(`${name} is not defined for these two kinds of value`, at)
-    return answer
+    return measured(answer)
   }
 }

@@ -37,10 +37,25 @@ export function collectionOf(items: unknown[]): Collection {
   return items.length === 1 ? items[0] : items
 }
 
-/** Adds the members of a collection to a list, one by one: a list may be longer than a call has room for. */
+/** Far more than any resource holds. A path that makes more of itself would take the process with it. */
+const mostItems = 1_000_000
+const mostCharacters = 16 * 1024 * 1024
+
+/**
+ * Adds the members of a collection to a list, one by one: a list may be longer than a call has room for.
+ * @throws RangeError for a list that grows beyond measure
+ */
 export function append(list: unknown[], collection: Collection): void {
   if (Array.isArray(collection)) for (const item of collection) list.push(item)
   else if (collection !== undefined && collection !== null) list.push(collection)
+  if (list.length > mostItems) throw new RangeError(`A list has more than ${mostItems} items`)
+}
+
+/** @throws RangeError for text that has grown beyond measure */
+export function measured<Value>(value: Value): Value {
+  if (typeof value === 'string' && value.length > mostCharacters)
+    throw new RangeError(`A text has more than ${mostCharacters} characters`)
+  return value
 }
 
 /** A value as text; objects, which may refuse to become text, are nothing. */

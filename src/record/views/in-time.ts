@@ -6,7 +6,7 @@ export class TookTooLong extends Error {
 }
 
 // Only the engine can stop what never looks up, such as a pattern that tries every way to match; and it lends that to scripts.
-const bench: { work: () => unknown } = createContext({ work: () => undefined })
+const bench = createContext({ work: () => undefined }) as { work: () => unknown }
 const script = new Script('work()')
 
 /**

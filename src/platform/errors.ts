@@ -40,6 +40,11 @@ export class Invalid extends Error {
   }
 }
 
+/** What is wrong is how it was asked (the address, its query or a header), and not what was sent to be kept. */
+export class Misasked extends Invalid {
+  override name = 'Misasked'
+}
+
 /** What was to be replaced has changed meanwhile; or what was sent has come before (`duplicate`). */
 export class Conflict extends Error {
   override name = 'Conflict'

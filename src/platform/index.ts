@@ -23,6 +23,7 @@ export {
   type Fault,
   Gone,
   Invalid,
+  Misasked,
   NotAllowed,
   NotFound,
   Stale,

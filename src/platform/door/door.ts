@@ -11,11 +11,12 @@ import { gatherer } from '../gather.ts'
 import type { Figures } from '../telemetry/index.ts'
 import { echoed, mustNameTarget } from './booking-standard.ts'
 import { answerApps, isFromApp } from './cors.ts'
-import { credentialsOf } from './credentials.ts'
+import { credentialsOf, onBehalfOf } from './credentials.ts'
 import { answerFhir, refuseFhir } from './fhir-answer.ts'
 import { fhirInput, pageInput } from './input.ts'
-import type { Actor, Credentials, Keeper } from './keeper.ts'
-import { mustTakeJson } from './negotiation.ts'
+import type { Actor, Keeper } from './keeper.ts'
+import { methodsAt } from './methods.ts'
+import { mustSendJson, mustTakeJson } from './negotiation.ts'
 import { answerPage, type Frame, refusePage } from './page-answer.tsx'
 import { type Passing, pass, passTogether } from './pass.ts'
 import type { FhirAnswer, FhirRequest, Route } from './route.ts'
@@ -77,7 +78,7 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
   await web.register(multipart, { throwFileSizeLimit: false })
   // FHIR and other bodies stay text: parsing them would lose decimals, and an error must name its place.
   web.addContentTypeParser(
-    ['application/json', 'application/fhir+json', 'text/plain', 'application/json-patch+json'],
+    ['application/json', 'application/fhir+json', 'text/json', 'text/plain', 'application/json-patch+json'],
     { parseAs: 'string' },
     (_request, body, done) => done(null, body),
   )
@@ -90,9 +91,10 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
       if (!reply.hasHeader(name)) reply.header(name, value)
   })
   turns.endWith(web)
+  const waysAt = methodsAt(Object.values(parts.routes).flat())
   web.setNotFoundHandler((request, reply) =>
     request.url.startsWith('/fhir')
-      ? refuseFhir(parts, reply, request.method === 'GET' ? new NotFound() : { statusCode: 405 })
+      ? refuseFhir(parts, reply, noWayIn(reply, waysAt(request.url)))
       : refusePage(parts, undefined, request, reply, undefined),
   )
   web.setErrorHandler((problem, request, reply) => refuseAnywhere(parts, request, reply, problem))
@@ -104,12 +106,19 @@ export async function openDoor(parts: DoorParts): Promise<FastifyInstance> {
         : reply.type(asset.type).send(asset.body)
     })
   }
-  answerApps(web, '/fhir', parts.appOrigins)
+  answerApps(web, '/fhir', parts.appOrigins, waysAt)
   if (parts.issuer) await mountIssuer(web, parts.issuer, parts.appOrigins)
   const uploads = uploadsWithin(maxFilesAtOnce, parts.scan)
   for (const [capability, routes] of Object.entries(parts.routes))
     for (const route of routes) mount(web, parts, capability, route, uploads, turns)
   return web
+}
+
+/** An address that takes other methods says which. */
+function noWayIn(reply: FastifyReply, methods: readonly string[]): unknown {
+  if (methods.length === 0) return new NotFound()
+  reply.header('allow', methods.join(', '))
+  return { statusCode: 405 }
 }
 
 /** What went wrong before it was known which way in was meant. */
@@ -164,7 +173,8 @@ function mount(
   const takesFiles = route.kind === 'page' && route.definition.takes !== undefined
   const asking: Asking = new WeakMap()
   web.route({
-    method,
+    // Node sends no body to a HEAD; all else is as for a GET, the decision and the audit as well.
+    method: route.kind === 'fhir' && method === 'GET' ? ['GET', 'HEAD'] : method,
     url: path,
     bodyLimit: may.kind === 'anyone' ? maxBodyFromAnyone : maxBody,
     // Who asks is known before their body is read: a stranger cannot make the application hold what they send.
@@ -222,6 +232,7 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
       read: () => {
         mustNameTarget(fhirHeaders(request))
         mustTakeJson(request, definition.formats)
+        if (isFhir(definition.path)) mustSendJson(request, definition.path)
         return fhirInput(definition, request)
       },
       more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },
@@ -257,7 +268,7 @@ async function whoAsks(
   { kind, definition: { may, path } }: Route,
 ): Promise<Actor | undefined> {
   const known = await parts.keeper.authenticate(
-    { ...credentialsOf(request.headers), onBehalfOf: onBehalfOf(request) },
+    { ...credentialsOf(request.headers), onBehalfOf: onBehalfOf(request.headers) },
     parts.clock.now(),
   )
   // An app asks over FHIR and nowhere else: its token opens no page.
@@ -267,24 +278,6 @@ async function whoAsks(
 }
 
 const isFhir = (path: string): boolean => path === '/fhir' || path.startsWith('/fhir/')
-
-
-const whoAsksThere = ['id', 'name', 'role', 'organisation'] as const
-
-/** The practitioner for whom another record system asks: four headers, percent-encoded where a name needs it; all of them or none. */
-function onBehalfOf(request: FastifyRequest): Credentials['onBehalfOf'] {
-  const given = whoAsksThere.map((what) => request.headers[`x-practitioner-${what}`])
-  const [id, name, role, organisation] = given.map((each) => (typeof each === 'string' ? decoded(each) : ''))
-  return id && name && role && organisation ? { id, name, role, organisation } : undefined
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text).trim().slice(0, 200)
-  } catch {
-    return ''
-  }
-}
 
 /** A form of another site cannot act in the reader's name. Browsers say where a form came from; what says nothing is no browser. */
 function mustBeSameOrigin(request: FastifyRequest, publicUrl: string): void {

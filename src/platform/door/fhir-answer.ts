@@ -1,6 +1,16 @@
 import type { FastifyReply } from 'fastify'
 import { isDatabaseTrouble } from '../db/index.ts'
-import { Conflict, Gone, Invalid, NotAllowed, NotFound, NotSignedIn, Stale, Unavailable } from '../errors.ts'
+import {
+  Conflict,
+  Gone,
+  Invalid,
+  Misasked,
+  NotAllowed,
+  NotFound,
+  NotSignedIn,
+  Stale,
+  Unavailable,
+} from '../errors.ts'
 import { asBookingStandard, isBookingRequest } from './booking-standard.ts'
 import { asAsked } from './negotiation.ts'
 import type { FhirAnswer } from './route.ts'
@@ -42,6 +52,7 @@ function outcomeOf(problem: unknown): Outcome {
     }))
     if (issue.every((each) => each.code === 'multiple-matches')) return { status: 412, issue }
     if (issue.every((each) => each.code === 'transient')) return { status: 503, issue }
+    if (problem instanceof Misasked) return { status: 400, issue }
     return { status: issue.some((each) => each.code !== 'structure') ? 422 : 400, issue }
   }
   if (problem instanceof NotSignedIn)

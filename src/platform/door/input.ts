@@ -45,10 +45,21 @@ export function fhirInput(
 ): Record<string, unknown> {
   return checked(
     definition.input,
-    { query: { ...(request.query as object), ...formOf(request) }, ...(request.params as object) },
+    { query: bothOf(request.query as Query, formOf(request) as Query), ...(request.params as object) },
     request,
   )
 }
+
+type Query = Record<string, string | string[]>
+
+/** What stands in both is asked twice. */
+const bothOf = (query: Query, form: Query): Query =>
+  Object.fromEntries(
+    Object.keys({ ...query, ...form }).map((name) => {
+      const given = [query[name] ?? [], form[name] ?? []].flat()
+      return [name, given.length === 1 ? (given[0] as string) : given]
+    }),
+  )
 
 function checked(
   schema: z.ZodType,

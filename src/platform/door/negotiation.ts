@@ -20,6 +20,29 @@ export function mustTakeJson(request: FastifyRequest, formats: readonly string[]
   throw Object.assign(new Error(words), { statusCode: 406 })
 }
 
+/**
+ * Whether what was sent over FHIR can be read: R4 in UTF-8, as the media type that its way in takes. What is declared to be written otherwise
+ * would be kept wrong.
+ * @throws 415, naming what is taken
+ */
+export function mustSendJson({ method, headers, body }: FastifyRequest, path: string): void {
+  const given = headers['content-type']
+  if (given === undefined || body === undefined || body === null) return
+  const [media = '', ...parameters] = given.split(';').map((part) => part.trim().toLowerCase())
+  const takes = takenAt(method, path)
+  const isOther = (each: string) =>
+    isOtherVersion(each) || (each.startsWith('charset=') && !/^charset="?utf-?8"?$/.test(each))
+  if (takes.includes(media) && !parameters.some(isOther)) return
+  throw Object.assign(new Error('Not taken here'), { statusCode: 415, takes: `${takes[0]} in UTF-8` })
+}
+
+function takenAt(method: string, path: string): string[] {
+  if (path.endsWith('/_search')) return ['application/x-www-form-urlencoded']
+  return method === 'PATCH'
+    ? ['application/json-patch+json']
+    : ['application/fhir+json', 'application/json', 'text/json']
+}
+
 const isOtherVersion = (given: string): boolean =>
   given.startsWith('fhirversion=') && !/^fhirversion="?4\.0"?$/.test(given)
 

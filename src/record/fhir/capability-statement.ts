@@ -24,6 +24,7 @@ const changes = {
 const operation = (name: string, definition: string) => ({ name, definition })
 const exporting = (level: string) =>
   operation('export', `http://hl7.org/fhir/uv/bulkdata/OperationDefinition/${level}-export`)
+const validating = operation('validate', 'http://hl7.org/fhir/OperationDefinition/Resource-validate')
 const operations: Record<string, ReturnType<typeof operation>[]> = {
   Patient: [
     operation('everything', 'http://hl7.org/fhir/OperationDefinition/Patient-everything'),
@@ -46,7 +47,7 @@ export function capabilityStatement(
     ...searched,
     interaction: interactions,
     ...changes,
-    ...(operations[searched.type] && { operation: operations[searched.type] }),
+    operation: [validating, ...(operations[searched.type] ?? [])],
   }))
   return {
     resourceType: 'CapabilityStatement',
@@ -56,7 +57,7 @@ export function capabilityStatement(
     software: { name: 'Golden Thread' },
     implementation: { description: 'A place’s shared health and care record', url: base },
     fhirVersion: '4.0.1',
-    format: ['application/fhir+json'],
+    format: ['application/fhir+json', 'json'],
     patchFormat: ['application/json-patch+json'],
     rest: [
       {
@@ -70,13 +71,12 @@ export function capabilityStatement(
             type: 'Group',
             interaction: interactions.slice(0, -1),
             ...changes,
-            operation: [exporting('group')],
+            operation: [validating, exporting('group')],
           },
           { type: 'MessageDefinition', interaction: codes('search-type'), versioning: 'no-version' },
         ],
         interaction: codes('transaction', 'batch'),
         operation: [
-          operation('validate', 'http://hl7.org/fhir/OperationDefinition/Resource-validate'),
           operation(
             'process-message',
             'http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message',

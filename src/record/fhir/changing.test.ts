@@ -32,7 +32,7 @@ describe('by what a search finds', () => {
     expect(
       (await place.hospital('PUT', `Condition?${by('u1')}`, numbered(patient, 'u1', 'Six'))).status,
     ).toBe(412)
-    expect((await place.hospital('PUT', 'Condition', numbered(patient, 'u1', 'Six'))).status).toBe(422)
+    expect((await place.hospital('PUT', 'Condition', numbered(patient, 'u1', 'Six'))).status).toBe(400)
   })
 
   test('a deletion takes one away, none is no fault, and several are refused', async () => {
@@ -48,7 +48,7 @@ describe('by what a search finds', () => {
     expect(again.status).toBe(201)
     await place.kept(numbered(patient, 'd1', 'Two'))
     expect((await place.hospital('DELETE', `Condition?${by('d1')}`)).status).toBe(412)
-    expect((await place.hospital('DELETE', 'Condition')).status).toBe(422)
+    expect((await place.hospital('DELETE', 'Condition')).status).toBe(400)
   })
 
   test('by any search that is declared', async () => {
@@ -59,7 +59,12 @@ describe('by what a search finds', () => {
     })
     expect([done.status, done.json.id, done.json.code.text]).toEqual([200, id, 'Found'])
     const wrong = await place.hospital('DELETE', `Condition?patient=${patient}&favourite=1`)
-    expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('favourite')])
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('favourite')])
+    const anything = { 'if-none-exist': '' }
+    const vague = await place.hospital('POST', 'Condition', place.aCondition(patient), anything)
+    expect([vague.status, vague.json.issue[0].expression]).toEqual([400, ['If-None-Exist']])
+    const many = await place.hospital('DELETE', 'Condition?_count=1&_sort=_id')
+    expect([many.status, many.json.issue[0].code]).toEqual([400, 'required'])
   })
 })
 

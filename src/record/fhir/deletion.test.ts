@@ -11,7 +11,7 @@ afterAll(() => place.close())
 describe('a deletion', () => {
   test('takes the resource away for whoever could read it, and is there for nobody else', async () => {
     const { patient, id } = await place.condition('To be deleted')
-    const search = () => place.gp('GET', `Condition?patient=${patient}`).then(({ json }) => json.entry.length)
+    const search = () => place.gp('GET', `Condition?patient=${patient}`).then(({ json }) => json.total)
     expect(await search()).toBe(1)
     expect((await place.practice('DELETE', `Condition/${id}`)).status).toBe(404)
     expect((await place.gp('DELETE', `Condition/${id}`)).status).toBe(403)

@@ -24,7 +24,10 @@ export function resourceAnswer(found: Found, headers: FhirRequest['headers'], sh
 function hasIt({ version, received_at }: Found, headers: FhirRequest['headers']): boolean {
   const tags = headers['if-none-match']
   if (tags !== undefined)
-    return tags.split(',').some((tag) => /^\s*(?:W\/)?"(.*)"\s*$/.exec(tag)?.[1] === `${version}`)
+    return (
+      tags.trim() === '*' ||
+      tags.split(',').some((tag) => /^\s*(?:W\/)?"(.*)"\s*$/.exec(tag)?.[1] === `${version}`)
+    )
   const since = Date.parse(headers['if-modified-since'] ?? '')
   return Math.floor(received_at.getTime() / 1000) * 1000 <= since
 }

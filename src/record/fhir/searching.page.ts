@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Scope } from '../../access/index.ts'
-import { fhirRoute, Invalid, type Route } from '../../platform/index.ts'
+import { fhirRoute, Misasked, type Route } from '../../platform/index.ts'
 import { compartmentAnswer, searchAnswer } from '../search/index.ts'
 import { id, query, type } from './addresses.ts'
 import { reading } from './policy.ts'
@@ -31,7 +31,7 @@ const compartment = fhirRoute({
   run: async ({ db, input, scope, shown, base, now }) => {
     const { type: of, id: patient, member } = input
     if (of !== 'Patient')
-      throw new Invalid([
+      throw new Misasked([
         { path: of, words: 'Only the compartment of a Patient is kept', code: 'not-supported' },
       ])
     const reader = { scope: scope as Scope, base, now }

@@ -156,8 +156,8 @@ describe('$validate', () => {
     const asked = { method: 'POST', headers, body: JSON.stringify(sound) }
     expect((await fetch(`${app.base}/fhir/Medication/$validate`, asked)).status).toBe(401)
     const answer = await fetch(`${app.base}/fhir/metadata`)
-    const json = (await answer.json()) as { rest: { operation: { name: string }[] }[] }
-    expect(json.rest[0]?.operation.map(({ name }) => name)).toContain('validate')
+    const json = (await answer.json()) as { rest: { resource: { operation?: { name: string }[] }[] }[] }
+    expect(json.rest[0]?.resource[0]?.operation?.map(({ name }) => name)).toContain('validate')
     const cookie = await signIn(app.base, 'demo-gp')
     const practitioner = { ...asked, headers: { ...headers, cookie, origin: app.base } }
     expect((await fetch(`${app.base}/fhir/Medication/$validate`, practitioner)).status).toBe(200)

@@ -7,7 +7,6 @@ import {
   type FhirAnswer,
   type FhirRequest,
   fhirRoute,
-  Invalid,
   type Route,
 } from '../../platform/index.ts'
 import type { Written } from '../store/row.ts'
@@ -15,7 +14,7 @@ import type { Place as Standing } from '../store/standing.ts'
 import { id, query, type } from './addresses.ts'
 import type { Change, Keeping } from './bundle/act.ts'
 import type { Condition } from './bundle/condition.ts'
-import { conditionOf, fault, freshWrite, patchIn, versionOf } from './bundle/entry.ts'
+import { conditionOf, freshWrite, misasked, patchIn, versionOf } from './bundle/entry.ts'
 import { finder } from './bundle/find.ts'
 import { type Outcome, perform } from './bundle/perform.ts'
 import { outcomeOf } from './bundle/response.ts'
@@ -68,7 +67,6 @@ const howOf = ({ db, scope, base, now }: Pick<Asking, 'db' | 'scope' | 'base' | 
 })
 
 function creating({ input, body, headers }: Asking): Keeping {
-  mustBe('json', headers)
   const resource = ofType(mustBeValid(parseBody(body)), input.type)
   const own: Keeping = { kind: 'keep', path: '', write: freshWrite(resource, resource.resourceType) }
   const given = headers['if-none-exist']
@@ -90,10 +88,9 @@ const update = (place: Place): Route =>
     audit: 'fhir.update',
     input: z.object({ type, id }),
     run: async (asking) => {
-      mustBe('json', asking.headers)
       const resource = ofType(mustBeValid(parseBody(asking.body)), asking.input.type)
       if (resource.id !== asking.input.id)
-        throw fault(`${asking.input.type}.id`, 'The id must be the one in the address', 'invalid')
+        throw misasked(`${asking.input.type}.id`, 'The id must be the one in the address', 'invalid')
       const write = {
         resource: { ...resource, id: asking.input.id },
         path: resource.resourceType,
@@ -112,7 +109,6 @@ const updateFound = (place: Place): Route =>
     audit: 'fhir.update',
     input: z.object({ type, query }),
     run: async (asking) => {
-      mustBe('json', asking.headers)
       const resource = ofType(mustBeValid(parseBody(asking.body)), asking.input.type)
       const write = { ...freshWrite(resource, resource.resourceType), ...matchOf(asking) }
       return change(place, asking, { kind: 'keep', path: '', write, upon: conditionIn(asking.input) })
@@ -140,7 +136,6 @@ const patchFound = (place: Place): Route =>
   })
 
 function patching(asking: Pick<Asking, 'body' | 'headers'>, target: Standing | Condition): Change {
-  mustBe('patch', asking.headers)
   const read = patchIn(asking.body, '')
   return { kind: 'patch', path: '', target, patch: read, patchPath: '', ...matchOf(asking) }
 }
@@ -180,24 +175,13 @@ function conditionIn({ type: of, query: given }: { type: string; query: Query })
   const { _format, _pretty, ...search } = given
   const pairs = Object.entries(search).flatMap(([name, value]) => [value].flat().map((each) => [name, each]))
   if (pairs.length === 0)
-    throw fault(of, 'Give the id in the address, or say by a search which one is meant', 'required')
+    throw misasked(of, 'Give the id in the address, or say by a search which one is meant', 'required')
   return { type: of, query: new URLSearchParams(pairs).toString(), path: addressOf(of, {}) }
-}
-
-/** @throws 415, naming what is taken */
-function mustBe(kind: 'json' | 'patch', headers: FhirRequest['headers']): void {
-  const given = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
-  const isPatch = given === 'application/json-patch+json'
-  if (isPatch !== (kind === 'patch'))
-    throw Object.assign(new Error('Not taken here'), {
-      statusCode: 415,
-      ...(kind === 'patch' && { takes: 'application/json-patch+json' }),
-    })
 }
 
 function ofType(resource: Resource, expected: string): Resource {
   if (resource.resourceType === expected) return resource
-  throw new Invalid([{ path: 'resourceType', words: `This address takes a ${expected}`, code: 'invalid' }])
+  throw misasked('resourceType', `This address takes the type ${expected}`, 'invalid')
 }
 
 /** The answer to a change: what was kept, unless the sender prefers less. */

@@ -91,7 +91,7 @@ export const entryOf = (
 export const bundle = (total: number | undefined, links: [string, string][], entries: string[]): string =>
   `{"resourceType":"Bundle","type":"searchset",${total === undefined ? '' : `"total":${total},`}"link":${JSON.stringify(
     links.map(([relation, url]) => ({ relation, url })),
-  )},"entry":[${entries.join(',')}]}`
+  )}${entries.length > 0 ? `,"entry":[${entries.join(',')}]` : ''}}`
 
 /** The search as it was understood. */
 export const addressOf = (path: string, understood: Asked['understood']): string =>

@@ -1,4 +1,4 @@
-import { type Fault, Invalid } from '../../platform/index.ts'
+import { type Fault, Misasked } from '../../platform/index.ts'
 import { alternatives, clauseOf, modifiersOf, timeOf, Unclear } from './asked-values.ts'
 import type { Asked, Clause, Include, Linked, SortKey } from './clause.ts'
 import { declaredTypes, isAboutPeople } from './declared.ts'
@@ -13,11 +13,11 @@ const mostCount = 200
  * Understands a search, or names each part of it that it does not.
  * @param query parameters as sent; one that repeats is an array and all its values must hold; commas mean any of them
  * @param base our own address, which a reference may begin with
- * @throws Invalid
+ * @throws Misasked
  */
 export function ask(type: string, query: Query, base: string): Asked {
   if (!declarationOf(type))
-    throw new Invalid([
+    throw new Misasked([
       {
         path: type,
         words: `${type} cannot be searched. These types can: ${declaredTypes.join(', ')}`,
@@ -55,7 +55,7 @@ export function ask(type: string, query: Query, base: string): Asked {
       }
     }
   }
-  if (faults.length > 0) throw new Invalid(faults)
+  if (faults.length > 0) throw new Misasked(faults)
   return asked
 }
 

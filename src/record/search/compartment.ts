@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { type Db, Invalid } from '../../platform/index.ts'
+import { type Db, Misasked } from '../../platform/index.ts'
 import { addressOf, bundle, entryOf, nextOf, type Reader, type SearchAnswer, searchAnswer } from './answer.ts'
 import { ask, type Query } from './ask.ts'
 import { filedTests } from './asked-values.ts'
@@ -56,7 +56,7 @@ export async function compartmentAnswer(
   if (member === '*') return everyType(db, reader, path, patient, query)
   const clause = declarationOf(member) && clauseOf(member, patient)
   if (declarationOf(member) && !clause)
-    throw new Invalid([
+    throw new Misasked([
       { path: member, words: `${member} does not belong to patients`, code: 'not-supported' },
     ])
   return searchAnswer(db, reader, member, query, clause && { path, clause })
@@ -87,7 +87,7 @@ async function everyType(
 ): Promise<SearchAnswer> {
   const odd = Object.keys(query).filter((name) => !shared.has(name.split(':')[0] ?? ''))
   if (odd.length > 0)
-    throw new Invalid(
+    throw new Misasked(
       odd.map((name) => ({
         path: name,
         words: `${name} cannot be asked of every type at once`,

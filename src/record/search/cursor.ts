@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Invalid } from '../../platform/index.ts'
+import { Misasked } from '../../platform/index.ts'
 
 /**
  * Where the next page begins. `since`: when the first page was made, for an order that changes while somebody pages; `changed`: the order has
@@ -22,12 +22,12 @@ const shape = z.object({
 export const writeCursor = (cursor: Cursor): string =>
   Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
-/** @throws Invalid for what is none of ours */
+/** @throws Misasked for what is none of ours */
 export function readCursor(text: string): Cursor {
   try {
     return shape.parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
   } catch {
-    throw new Invalid([
+    throw new Misasked([
       { path: '_cursor', words: 'Follow the link “next” of the page before as it is', code: 'value' },
     ])
   }

@@ -202,7 +202,9 @@ function codesOf(compiler: Compiler, url: string) {
 }
 
 function complex(compiler: Compiler, owner: string, type: string, element: ElementDefinition): CheckValue {
-  if (type === 'Resource') return (value, check) => compiler.nested(value, check, owner)
+  // The outcome of a bundle's entry is published as an OperationOutcome, which is a resource like any other.
+  if (type === 'Resource' || compiler.resources.has(type))
+    return (value, check) => compiler.nested(value, check, owner)
   const plain = objectOf(compiler, type)
   if (type === 'Reference') {
     const targets = element.targets ? new Set(element.targets) : undefined

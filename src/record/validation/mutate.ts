@@ -42,6 +42,18 @@ export const sound: Record<string, unknown>[] = [
     ],
   },
   {
+    resourceType: 'Bundle',
+    type: 'batch-response',
+    entry: [
+      {
+        response: {
+          status: '404',
+          outcome: { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'not-found' }] },
+        },
+      },
+    ],
+  },
+  {
     resourceType: 'Condition',
     subject: { reference: 'Patient/1' },
     clinicalStatus: {

@@ -54,7 +54,9 @@ type Sets = Record<string, string[]>
 
 function judgeResource(resource: unknown, check: Check, sets: Sets, nestedIn?: string): void {
   const outer = { ...check }
-  const standsAlone = nestedIn === 'Bundle.entry' || nestedIn === 'Parameters.parameter'
+  const standsAlone =
+    nestedIn !== undefined &&
+    ['Bundle.entry', 'Bundle.entry.response', 'Parameters.parameter'].includes(nestedIn)
   if (standsAlone) check.container = undefined
   else if (nestedIn !== undefined && isItem(resource) && !Object.hasOwn(resource, 'id'))
     report(check, 'required', 'No id.', 'id')
@@ -222,7 +224,7 @@ function judgeValue(
       report(check, 'code-invalid', 'No code of these.')
     return
   }
-  if (type === 'Resource') {
+  if (type === 'Resource' || resourceTypes.has(type)) {
     judgeResource(value, check, sets, place.path)
     return
   }

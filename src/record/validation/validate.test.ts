@@ -201,6 +201,19 @@ describe('resources in a Bundle', () => {
     ])
   })
 
+  it('are the outcomes of its entries as well', () => {
+    const answered = (outcome: unknown) => ({
+      resourceType: 'Bundle',
+      type: 'batch-response',
+      entry: [{ response: { status: '404 Not Found', outcome } }],
+    })
+    const issue = { severity: 'error', code: 'not-found' }
+    expect(found(answered({ resourceType: 'OperationOutcome', issue: [issue] }))).toEqual([])
+    expect(found(answered({ resourceType: 'OperationOutcome', issue: [{ ...issue, code: 'x' }] }))).toEqual([
+      'code-invalid Bundle.entry[0].response.outcome.issue[0].code',
+    ])
+  })
+
   it('may refer to one another, to the right type', () => {
     const visit = { ...encounter, subject: { reference: uuid } }
     expect(found(bundle(entry(patient, uuid), entry(visit)))).toEqual([])

@@ -103,10 +103,12 @@ function checkResource(using: Using, resource: unknown, check: Check): void {
   if (atRoot) check.path.pop()
 }
 
+const standingAlone = new Set(['Bundle.entry', 'Bundle.entry.response', 'Parameters.parameter'])
+
 /** A contained resource looks up `#id` in the one that contains it; any other nested resource stands for itself. */
 function checkNested(using: Using, resource: unknown, check: Check, owner: string): void {
   const { container } = check
-  const contained = owner !== 'Bundle.entry' && owner !== 'Parameters.parameter'
+  const contained = !standingAlone.has(owner)
   if (!contained) check.container = undefined
   else if (isItem(resource) && !Object.hasOwn(resource, 'id')) {
     report(check, 'required', 'A contained resource must have an id, or nothing can refer to it.', 'id')

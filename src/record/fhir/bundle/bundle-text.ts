@@ -5,7 +5,7 @@ export const filesOf = (found: readonly { person_key: string | null }[]): string
 
 type About = { total?: number; links?: Record<string, string> }
 
-/** Bodies are put together as text: parsing and writing them again would lose decimals, and time. */
+/** FHIR has no empty lists. Bodies are put together as text: parsing and writing them again would lose decimals, and time. */
 export function bundleText(
   kind: string,
   entry: readonly string[],
@@ -14,5 +14,6 @@ export function bundleText(
   const link = Object.entries(links).map(([relation, url]) => ({ relation, url }))
   const counted = total === undefined ? '' : `,"total":${total}`
   const linked = link.length === 0 ? '' : `,"link":${JSON.stringify(link)}`
-  return `{"resourceType":"Bundle","type":"${kind}"${counted}${linked},"entry":[${entry.join(',')}]}`
+  const listed = entry.length === 0 ? '' : `,"entry":[${entry.join(',')}]`
+  return `{"resourceType":"Bundle","type":"${kind}"${counted}${linked}${listed}}`
 }

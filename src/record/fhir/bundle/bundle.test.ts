@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AskFhir } from '../../../testing/fhir-client.ts'
 import { anInteractingPlace } from '../../../testing/interacting-place.ts'
+import { validate } from '../../validation/index.ts'
 
 let place: Awaited<ReturnType<typeof anInteractingPlace>>
 let hospital: AskFhir
@@ -133,6 +134,24 @@ describe('a transaction', () => {
 })
 
 describe('a batch', () => {
+  test('takes POST for a create and nothing else, and an id only where it is the one in the address', async () => {
+    const whom = await place.kept(aPatient('addressed'))
+    const other = aCondition(`Patient/${whom}`, 'other', { id: 'other' })
+    const { json } = await hospital(
+      'POST',
+      '',
+      aBundle(
+        'batch',
+        entry('POST', 'Patient/$validate', aPatient('validated')),
+        entry('POST', `Patient/${whom}`, aPatient('validated')),
+        entry('PUT', 'Condition/one', other),
+      ),
+    )
+    expect(statuses(json)).toEqual(['422', '422', '400'])
+    expect(await place.rows(sql`select from people.file where local_value = 'validated'`)).toEqual([])
+    expect((await hospital('GET', 'Condition/one')).status).toBe(404)
+  })
+
   test('of reads is open to whoever reads, and tells of what is refused as of what is absent', async () => {
     const mine = await place.kept(aPatient('mine'))
     const theirs = await place.kept(aPatient('theirs', { generalPractitioner: undefined }))
@@ -153,6 +172,7 @@ describe('a batch', () => {
     )
     expect(status, text).toBe(200)
     expect(statuses(json)).toEqual(['200', '404', '404', '200', '200', '200', '422', '422'])
+    expect(validate(json).filter(({ severity }) => severity === 'error')).toEqual([])
     expect(json.entry[1]).toEqual(json.entry[2])
     expect(json.entry[4].resource.total).toBe(0)
     const audited = await place.rows<{ action: string; outcome: string }>(

@@ -1,9 +1,9 @@
-import { type Db, Invalid } from '../../../platform/index.ts'
+import { type Db, Misasked } from '../../../platform/index.ts'
 import { idsByIdentifier, type Sought, soughtKey } from '../../store/identifiers.ts'
 import type { Sending } from '../../store/row.ts'
 import { inTurn } from '../../store/standing.ts'
 import type { Query } from '../parameters.ts'
-import { fault } from './entry.ts'
+import { fault, misasked } from './entry.ts'
 
 /** What a conditional interaction asks for: a search of one type; `path` is where it was asked. */
 export type Condition = { type: string; query: string; path: string }
@@ -65,14 +65,20 @@ export function keyOf({ type, query }: Condition): string {
   return own ? soughtKey(own) : `${type}?${query}`
 }
 
+/** Those that begin with a line and say which one is meant; the rest, such as `_sort`, say how it comes. */
+const choosing = new Set(['_id', '_lastUpdated', '_tag', '_profile', '_security', '_source', '_has'])
+
 async function searched(condition: Condition, find?: Find): Promise<string[]> {
   const { type, query, path } = condition
+  const asked = queryOf(query)
+  if (Object.keys(asked).every((name) => name.startsWith('_') && !choosing.has(name.split(':')[0] ?? '')))
+    throw misasked(path, 'Say by a search which one is meant', 'required')
   if (!find) throw fault(path, 'Say it by one identifier: identifier=system|value', 'not-supported')
   try {
-    return await find(type, queryOf(query))
+    return await find(type, asked)
   } catch (problem) {
-    if (!(problem instanceof Invalid)) throw problem
-    throw new Invalid(problem.faults.map((each) => ({ ...each, path: `${path} ${each.path}` })))
+    if (!(problem instanceof Misasked)) throw problem
+    throw new Misasked(problem.faults.map((each) => ({ ...each, path: `${path} ${each.path}` })))
   }
 }
 

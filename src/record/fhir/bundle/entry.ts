@@ -1,5 +1,5 @@
 import type { Binary, BundleEntry, BundleEntryRequest, Resource } from '@medplum/fhirtypes'
-import { type Fault, Invalid } from '../../../platform/index.ts'
+import { type Fault, Invalid, Misasked } from '../../../platform/index.ts'
 import { parseLossless } from '../../store/lossless-json.ts'
 import type { Write } from '../../store/row.ts'
 import type { Place } from '../../store/standing.ts'
@@ -85,6 +85,7 @@ function resourceOf({ resource }: BundleEntry, path: string, url: string): Resou
 function posted(entry: BundleEntry, path: string, { url = '', ifNoneExist }: BundleEntryRequest): Act {
   if (/^[A-Z][A-Za-z]+\/_search$/.test(url.split('?')[0] ?? ''))
     throw fault(`${path}.request.url`, 'Search by GET in a bundle', 'not-supported')
+  if (/[/?]/.test(url)) throw fault(`${path}.request.url`, 'POST takes the type alone', 'not-supported')
   const resource = resourceOf(entry, path, url)
   const write = freshWrite(resource, `${path}.resource`)
   const own = { kind: 'keep' as const, path, write, fullUrl: entry.fullUrl }
@@ -99,6 +100,8 @@ function put(entry: BundleEntry, path: string, { url = '', ifMatch }: BundleEntr
   const target = targetOf(url, `${path}.request.url`)
   const more = { path: `${path}.resource`, ...versionOf(ifMatch, `${path}.request.ifMatch`) }
   const own = { kind: 'keep' as const, path, fullUrl: entry.fullUrl }
+  if ('id' in target && resource.id !== undefined && resource.id !== target.id)
+    throw misasked(`${path}.resource.id`, 'The id must be the one in the address', 'invalid')
   if ('id' in target) return { ...own, write: { resource: { ...resource, id: target.id }, ...more } }
   return { ...own, write: { ...freshWrite(resource, more.path), ...more }, upon: target }
 }
@@ -161,9 +164,12 @@ export const freshWrite = (resource: Resource, path: string): Write => ({
 export function versionOf(ifMatch: string | undefined, path: string): { ifMatch?: number } {
   if (ifMatch === undefined) return {}
   const version = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch)?.[1]
-  if (version === undefined) throw fault(path, 'Give the version as W/"3"', 'value')
+  if (version === undefined) throw misasked(path, 'Give the version as W/"3"', 'value')
   return { ifMatch: Number(version) }
 }
 
 export const fault = (path: string, words: string, code: string): Invalid =>
   new Invalid([{ path, words, code } satisfies Fault])
+
+export const misasked = (path: string, words: string, code: string): Misasked =>
+  new Misasked([{ path, words, code } satisfies Fault])

@@ -55,5 +55,5 @@ export function responseBundle(
     const url = fullUrl === undefined ? '' : `"fullUrl":${JSON.stringify(fullUrl)},`
     return `{${url}${resource === undefined ? '' : `"resource":${resource},`}"response":${response}}`
   })
-  return `{"resourceType":"Bundle","type":"${type}","entry":[${entry.join(',')}]}`
+  return `{"resourceType":"Bundle","type":"${type}"${entry.length > 0 ? `,"entry":[${entry.join(',')}]` : ''}}`
 }

@@ -14,7 +14,7 @@ import { parseLossless } from '../../store/lossless-json.ts'
 import { readResource } from '../../store/read.ts'
 import { patientIdIn } from '../../store/references.ts'
 import { id, query } from '../addresses.ts'
-import { fault } from '../bundle/entry.ts'
+import { misasked } from '../bundle/entry.ts'
 import { addressOf, momentOf, parametersOf, type Query, typesOf } from '../parameters.ts'
 import { preferOf } from '../prefer.ts'
 import {
@@ -76,9 +76,9 @@ async function kickOff(
 ): Promise<FhirAnswer> {
   const asked = parametersOf(input.query, kickOffParameters)
   if (!preferOf(headers).isAsync)
-    throw fault('Prefer', 'An export is fetched later: send Prefer: respond-async', 'required')
+    throw misasked('Prefer', 'An export is fetched later: send Prefer: respond-async', 'required')
   if (asked._outputFormat !== undefined && !formats.has(asked._outputFormat))
-    throw fault('_outputFormat', `Only ${ndjson} is made`, 'not-supported')
+    throw misasked('_outputFormat', `Only ${ndjson} is made`, 'not-supported')
   const types = typesOf(asked._type) ?? null
   const since = momentOf('_since', asked._since) ?? null
   const request = addressOf(`${base}/${at}/$export`, asked)

@@ -152,10 +152,10 @@ describe('an export', () => {
       const answer = await hospital('GET', path, undefined, headers)
       return [answer.status, answer.json.issue[0].expression?.[0]]
     }
-    expect(await refused('Patient/$export', {})).toEqual([422, 'Prefer'])
-    expect(await refused('Patient/$export?_typeFilter=x')).toEqual([422, '_typeFilter'])
-    expect(await refused('Patient/$export?_outputFormat=csv')).toEqual([422, '_outputFormat'])
-    expect(await refused('Patient/$export?_since=lately')).toEqual([422, '_since'])
+    expect(await refused('Patient/$export', {})).toEqual([400, 'Prefer'])
+    expect(await refused('Patient/$export?_typeFilter=x')).toEqual([400, '_typeFilter'])
+    expect(await refused('Patient/$export?_outputFormat=csv')).toEqual([400, '_outputFormat'])
+    expect(await refused('Patient/$export?_since=lately')).toEqual([400, '_since'])
   })
 
   test('ends a day after it was asked for', async () => {

@@ -57,7 +57,9 @@ function faultsIn(given: unknown, at: string): Fault[] {
 
 const reserved = new Set(['__proto__', 'constructor', 'prototype'])
 const isPointer = (text: string): boolean =>
-  (text === '' || text.startsWith('/')) && !text.split('/').some((token) => reserved.has(token))
+  (text === '' || text.startsWith('/')) &&
+  !/~(?![01])/.test(text) &&
+  !text.split('/').some((token) => reserved.has(token))
 
 /**
  * A resource with a patch applied; what the patch does not touch stays as it is written, every decimal with its precision.
@@ -90,12 +92,26 @@ const sizeAt = (document: Document, path: string): number =>
 function problemOf(document: Document, operation: Operation): string | undefined {
   const from = 'from' in operation ? { from: inside(operation.from) } : {}
   const moved = { ...operation, ...from, path: inside(operation.path) } as Operation
+  if (!leads(document, moved.path) || ('from' in moved && !leads(document, moved.from))) return nothingThere
   if (moved.op === 'test')
     return isSame(Pointer.fromJSON(moved.path).get(document), moved.value)
       ? undefined
       : 'What stands there is not what the patch tests for'
   const [problem] = applyPatch(document, [moved])
-  return problem ? 'There is nothing at this place' : undefined
+  return problem ? nothingThere : undefined
+}
+
+const nothingThere = 'There is nothing at this place'
+
+/** Whether the way to a place leads through objects and lists alone: text has no members, and those of a list are numbered without leading zeros. */
+function leads(document: object, path: string): boolean {
+  let at: unknown = document
+  for (const token of Pointer.fromJSON(path).tokens.slice(1)) {
+    if (at === null || typeof at !== 'object') return false
+    if (Array.isArray(at) && !/^(?:0|[1-9]\d*|-)$/.test(token)) return false
+    at = Object.hasOwn(at, token) ? (at as Record<string, unknown>)[token] : undefined
+  }
+  return true
 }
 
 /** Equal as RFC 6902 has it: numbers by their value, objects whatever the order of their members. */

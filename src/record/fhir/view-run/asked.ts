@@ -1,5 +1,5 @@
 import { type Fault, Invalid } from '../../../platform/index.ts'
-import { fault } from '../bundle/entry.ts'
+import { fault, misasked } from '../bundle/entry.ts'
 import { parametersOf, type Query } from '../parameters.ts'
 import { type Output, outputs } from './rows-as.ts'
 
@@ -68,7 +68,7 @@ function valueIn(parameter: Parameter): string | undefined {
 function asked(view: unknown, resources: unknown[], values: Partial<Record<Name, string>>): Asked {
   const limit = values._limit
   if (limit !== undefined && !/^[1-9]\d{0,8}$/.test(limit))
-    throw fault('_limit', 'Give how many rows, 1 at least', 'value')
+    throw misasked('_limit', 'Give how many rows, 1 at least', 'value')
   return {
     view,
     resources,
@@ -88,5 +88,5 @@ function outputOf(format: string): Output {
     for (const [output, { names }] of Object.entries(outputs))
       if (names.some((each) => each === name)) return output as Output
   if (media.every((name) => name === '' || name.includes('*'))) return 'json'
-  throw fault('_format', 'Ask for json, ndjson or csv', 'not-supported')
+  throw misasked('_format', 'Ask for json, ndjson or csv', 'not-supported')
 }

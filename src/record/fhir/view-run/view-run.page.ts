@@ -9,7 +9,14 @@ import {
 } from '../../../platform/index.ts'
 import { parseLossless } from '../../store/lossless-json.ts'
 import { readResource } from '../../store/read.ts'
-import { type CompiledView, compileView, inTime, type Row, TookTooLong, ViewError } from '../../views/index.ts'
+import {
+  type CompiledView,
+  compileView,
+  inTime,
+  type Row,
+  TookTooLong,
+  ViewError,
+} from '../../views/index.ts'
 import { query } from '../addresses.ts'
 import { filesOf } from '../bundle/bundle-text.ts'
 import { fault } from '../bundle/entry.ts'

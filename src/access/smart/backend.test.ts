@@ -143,6 +143,44 @@ describe('a sender', () => {
     expect(planted).toHaveLength(0)
   })
 
+  test('that may only create reads nothing by creating what is there', async () => {
+    const may = await tokenOf('hospital-service', 'system/Observation.crus')
+    const patient = await hospitalPatient()
+    const identifier = [{ system: 'https://hospital.example/result', value: 'kept' }]
+    const secret = { ...observation(patient), identifier, code: { text: 'Kept from it' } }
+    const { id } = JSON.parse((await fhir(may, '/Observation', secret)).text) as { id: string }
+    const token = await tokenOf('hospital-service', 'system/Observation.c')
+    expect((await fhir(token, `/Observation/${id}`)).status).toBe(403)
+    const send = async (path: string, body: object, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${place.app.base}/fhir${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/fhir+json',
+          prefer: 'return=representation',
+          ...headers,
+        },
+        body: JSON.stringify(body),
+      })
+      return { status: answer.status, text: await answer.text() }
+    }
+    const own = 'identifier=https://hospital.example/result|kept'
+    for (const [condition, status] of [
+      [own, 200],
+      [`_id=${id}`, 403],
+    ] as const) {
+      const alone = await send('/Observation', observation(patient), { 'if-none-exist': condition })
+      expect([alone.status, alone.text.includes('Kept from it')]).toEqual([status, false])
+      for (const type of ['batch', 'transaction']) {
+        const request = { method: 'POST', url: 'Observation', ifNoneExist: condition }
+        const entry = [{ resource: observation(patient), request }]
+        const answer = await send('', { resourceType: 'Bundle', type, entry })
+        expect(answer.text).toContain(status === 200 ? '"status":"200 OK"' : 'forbidden')
+        expect(answer.text).not.toContain('Kept from it')
+      }
+    }
+  })
+
   test('has no page, no cookie and no other interface', async () => {
     const token = await tokenOf('hospital-service', 'system/Observation.crus')
     for (const path of ['/', '/people/find', `/people/${margaret.ref}`, '/feeds/messages']) {

@@ -57,10 +57,16 @@ const lettersIn = (need: Need): readonly Letter[] => {
   return need.writes === 'each entry' ? [] : [need.writes]
 }
 
-/** @throws NotAllowed where the app may not write this type so; for each resource that is about to be written */
-export function mustMayWrite(app: AppUse | undefined, letter: 'c' | 'u' | 'd', type: string): void {
-  if (app && !lettersFor(grantsOf(app.scopes), 'system', type).has(letter))
-    throw new NotAllowed(`the app has no scope for ${type}.${letter}`)
+/** Whether who sends may do this with a type: whoever uses no app may, and an app what its scopes give. */
+export const senderMay = (app: AppUse | undefined, letter: Letter, type: string): boolean =>
+  app === undefined || lettersFor(grantsOf(app.scopes), 'system', type).has(letter)
+
+/**
+ * @throws NotAllowed where the app may not do this with a type: for each resource that is about to be written, and for each search by which one
+ * is found
+ */
+export function mustMaySend(app: AppUse | undefined, letter: Letter, type: string): void {
+  if (!senderMay(app, letter, type)) throw new NotAllowed(`the app has no scope for ${type}.${letter}`)
 }
 
 /**

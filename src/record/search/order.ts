@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { SortKey } from './clause.ts'
+import { instantKey, numberKey } from './cursor.ts'
 import { isAboutPeople } from './declared.ts'
 import { entry, mark } from './entry.ts'
 import { declarationOf, type Parameter } from './parameters.ts'
@@ -83,7 +84,7 @@ function keyOf(type: string, { name, descending }: SortKey): Key {
       value: sql`r.received_at`,
       text: instant(sql`r.received_at`),
       descending,
-      given: (text) => sql`${text}::timestamptz`,
+      given: (text) => sql`${instantKey(text)}::timestamptz`,
     }
   const parameter = declarationOf(type)?.parameters.get(name)
   if (!parameter) throw new Error(`${type} is not searched by ${name}`)
@@ -110,5 +111,5 @@ function textKeyOf(parameter: Parameter, descending: boolean): Key {
 
 function amountKey(parameter: Parameter, descending: boolean): Key {
   const value = sql`coalesce((select ${chosen(descending)}(case when ${isOne(parameter)} then split_part(e.v, ${mark}, 2)::numeric end) from unnest(r.search) as e (v)), ${descending ? '-Infinity' : 'Infinity'}::numeric)`
-  return { value, text: sql`${value}::text`, descending, given: (text) => sql`${text}::numeric` }
+  return { value, text: sql`${value}::text`, descending, given: (text) => sql`${numberKey(text)}::numeric` }
 }

@@ -157,3 +157,23 @@ describe('what is written while somebody pages', () => {
       expect(seen.findLast((each) => each.id === id)?.version, id).toBe(version)
   })
 })
+
+describe('a cursor that is none of ours', () => {
+  const cursor = (keys: (string | null)[], more: object = {}) =>
+    Buffer.from(JSON.stringify({ keys, id: 'x', ...more })).toString('base64url')
+
+  test.each([
+    ['no instant', { _lastUpdated: 'gt2020-01-01' }, cursor(['soon'])],
+    ['no keys', { _lastUpdated: 'gt2020-01-01' }, cursor([])],
+    ['a day that never was', { _sort: '_lastUpdated' }, cursor(['2026-02-31T10:00:00Z'])],
+    ['no instant of a change', {}, cursor(['x'], { changed: true })],
+    ['no number', { _sort: 'value-quantity' }, cursor(['many'])],
+    ['a NUL', { _sort: 'date' }, cursor(['\u0000'])],
+    ['a NUL for an id', {}, cursor([], { id: '\u0000' })],
+  ])('is refused in words: %s', async (_words, query, _cursor) => {
+    const asked = as((db) =>
+      searchAnswer(db, { scope, base, now: new Date(clock) }, 'Observation', { ...query, _cursor }),
+    )
+    await expect(asked).rejects.toMatchObject({ name: 'Misasked', faults: [{ path: '_cursor' }] })
+  })
+})

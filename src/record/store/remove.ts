@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import { mustMayWrite } from '../../access/index.ts'
+import { mustMaySend } from '../../access/index.ts'
 import { Conflict, type Db, NotFound, Stale } from '../../platform/index.ts'
 import { binariesOf } from './binaries.ts'
 import { parseLossless } from './lossless-json.ts'
@@ -25,7 +25,7 @@ export const remove = (db: Db, sending: Sending, removals: readonly Removal[]): 
   removals.length === 0 ? Promise.resolve([]) : keeping(db, () => removeAll(db, sending, removals))
 
 async function removeAll(db: Db, sending: Sending, removals: readonly Removal[]): Promise<Removed[]> {
-  for (const { type } of removals) mustMayWrite(sending.app, 'd', type)
+  for (const { type } of removals) mustMaySend(sending.app, 'd', type)
   const { own, others } = await standingAt(db, sending, removals)
   const removed: Removed[] = []
   const leaving: Current[] = []

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import { mustMayWrite } from '../../access/index.ts'
+import { mustMaySend } from '../../access/index.ts'
 import { filesFor, saidBy } from '../../people/index.ts'
 import { type Db, type Fault, Invalid, NotAllowed, Stale, settled } from '../../platform/index.ts'
 import { keptViews } from '../views/index.ts'
@@ -41,8 +41,7 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   // Asked first and needed last: it travels with whatever else is asked.
   const asked = keptViews(db)
   asked.catch(() => undefined)
-  for (const { resource, fresh } of writes)
-    mustMayWrite(sending.app, fresh ? 'c' : 'u', resource.resourceType)
+  for (const { resource, fresh } of writes) mustMaySend(sending.app, fresh ? 'c' : 'u', resource.resourceType)
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
   const files = await filesFor(

@@ -1,3 +1,4 @@
+import { mustMaySend } from '../../../access/index.ts'
 import { type Db, Misasked } from '../../../platform/index.ts'
 import { idsByIdentifier, type Sought, soughtKey } from '../../store/identifiers.ts'
 import type { Sending } from '../../store/row.ts'
@@ -30,7 +31,7 @@ function byIdentifier(type: string, query: string): Sought | undefined {
 /**
  * What each condition finds, at its place in the list. Two transactions that ask for the same take turns. By one identifier it finds what
  * this source sent and what concerns nobody, whoever sent it; by any other search what the source may read.
- * @throws Invalid where several are found
+ * @throws Invalid where several are found; NotAllowed for an app that searches and may not
  */
 export async function matchesOf(
   db: Db,
@@ -51,6 +52,8 @@ export async function matchesOf(
       continue
     }
     const own = byIdentifier(condition.type, condition.query)
+    // By an identifier of its own it asks whether what it sends is there; any other search is one.
+    if (!own) mustMaySend(sending.app, 's', condition.type)
     const ids = own ? (found.get(soughtKey(own)) ?? []) : await searched(condition, find)
     if (ids.length > 1)
       throw fault(condition.path, `Several of type ${condition.type} match this`, 'multiple-matches')

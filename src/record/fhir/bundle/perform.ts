@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { senderMay } from '../../../access/index.ts'
 import { Conflict, type Db, type Fault, Invalid, NotFound, Stale } from '../../../platform/index.ts'
 import { hiddenOne, readResource } from '../../store/read.ts'
 import { type Removed, remove } from '../../store/remove.ts'
@@ -66,6 +67,9 @@ export async function perform(
       ...notes.filter((note) => path !== undefined && note.path.startsWith(`${path}.`)),
       ...(written.notes ?? []),
     ]
+    // Its answer shows more than was sent: that is a read.
+    const shows = there || change.kind === 'patch'
+    if (shows && !senderMay(sending.app, 'r', written.type)) written.body = named(place)
     outcomes.push({ written, ...(own.length > 0 && { notes: own }) })
   }
   return outcomes
@@ -222,6 +226,9 @@ async function linked(
   return notes
 }
 
+/** What is there, for whom it is not shown. */
+const named = ({ type, id }: Place): string => JSON.stringify({ resourceType: type, id })
+
 /** What a conditional create found, as it stands. */
 async function standingOne(db: Db, { type, id }: Place): Promise<Written> {
   try {
@@ -231,6 +238,6 @@ async function standingOne(db: Db, { type, id }: Place): Promise<Written> {
     if (!(problem instanceof NotFound)) throw problem
     // It is reported as somebody else's: there, but not to be seen.
     const { version, file } = await hiddenOne(db, type, id)
-    return { type, id, version, body: JSON.stringify({ resourceType: type, id }), file, created: false }
+    return { type, id, version, body: named({ type, id }), file, created: false }
   }
 }

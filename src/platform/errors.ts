@@ -40,6 +40,17 @@ export class Invalid extends Error {
   }
 }
 
+/** What `work` makes; what it finds wrong is added to the faults instead, so that all of them are told together. */
+export function addingFaults<Result>(faults: Fault[], work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch (problem) {
+    if (!(problem instanceof Invalid)) throw problem
+    faults.push(...problem.faults)
+    return undefined
+  }
+}
+
 /** What is wrong is how it was asked (the address, its query or a header), and not what was sent to be kept. */
 export class Misasked extends Invalid {
   override name = 'Misasked'

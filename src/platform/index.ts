@@ -19,6 +19,7 @@ export {
 } from './db/index.ts'
 export * from './door/index.ts'
 export {
+  addingFaults,
   Conflict,
   type Fault,
   Gone,

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor, Db } from '../../platform/index.ts'
+import type { ExpressionBuilder } from 'kysely'
+import type { Actor, DB, Db } from '../../platform/index.ts'
 
 /** From opening an app on a record until its practitioner has been asked. */
 const minutes = 5
@@ -28,6 +29,16 @@ export async function keepLaunch(db: Db, { app, actor, file, encounter, now }: O
   return handle
 }
 
+/** The handle is this app’s, not over and not used. */
+const holds =
+  (handle: string, app: string, now: Date) => (launch: ExpressionBuilder<DB, 'access.app_launch'>) =>
+    launch.and([
+      launch('digest', '=', digestOf(handle)),
+      launch('app', '=', app),
+      launch('ends', '>', now),
+      launch('used_at', 'is', null),
+    ])
+
 type Launched = { file: string; encounter: string | null }
 
 /** About whom this practitioner opened this app, if the handle still holds. It is not used by that. */
@@ -40,10 +51,7 @@ export async function launchedAbout(
   return db
     .selectFrom('access.app_launch')
     .select(['person_key as file', 'encounter'])
-    .where('digest', '=', digestOf(handle))
-    .where('app', '=', app)
-    .where('ends', '>', now)
-    .where('used_at', 'is', null)
+    .where(holds(handle, app, now))
     .executeTakeFirst()
 }
 
@@ -57,10 +65,7 @@ export async function useLaunch(
   return db
     .updateTable('access.app_launch')
     .set({ used_at: now })
-    .where('digest', '=', digestOf(handle))
-    .where('app', '=', app)
-    .where('ends', '>', now)
-    .where('used_at', 'is', null)
+    .where(holds(handle, app, now))
     .returning(['person_key as file', 'encounter'])
     .executeTakeFirst()
 }

@@ -1,5 +1,5 @@
 import type { Bundle, BundleEntry, MessageHeader, Resource } from '@medplum/fhirtypes'
-import { type Fault, Invalid } from '../../platform/index.ts'
+import { addingFaults, type Fault, Invalid } from '../../platform/index.ts'
 import { mustBeEntry, mustBeValid } from '../../record/index.ts'
 import { eventOf, isBookingEvent } from './message-events.ts'
 
@@ -87,13 +87,10 @@ function mustBeSound(entries: readonly unknown[]): void {
   const faults: Fault[] = []
   for (const [index, given] of entries.entries()) {
     const path = `Bundle.entry[${index}]`
-    try {
+    addingFaults(faults, () => {
       const { resource } = mustBeEntry(given, path)
       if (resource) mustBeValid(resource as unknown as Record<string, unknown>, `${path}.resource`)
-    } catch (problem) {
-      if (!(problem instanceof Invalid)) throw problem
-      faults.push(...problem.faults)
-    }
+    })
   }
   if (faults.length > 0) throw new Invalid(faults)
 }

@@ -227,15 +227,16 @@ function fhirHandler(parts: DoorParts, capability: string, definition: FhirRoute
   })
   return async (request, reply) => {
     const actor = asking.get(request)
+    const sent = fhirRequest(request, parts.publicUrl())
     const passing = {
       request: request.id,
       read: () => {
-        mustNameTarget(fhirHeaders(request))
+        mustNameTarget(sent.headers)
         mustTakeJson(request, definition.formats)
         if (isFhir(definition.path)) mustSendJson(request, definition.path)
         return fhirInput(definition, request)
       },
-      more: { ...fhirRequest(request, parts.publicUrl()), session: undefined },
+      more: { ...sent, session: undefined },
     }
     const answer =
       definition.gathered || definition.runAll

@@ -1,17 +1,10 @@
 import { type Context, type FhirAnswer, type FhirRequest, Gone, refusalOf } from '../../platform/index.ts'
+import type { Stored } from '../store/read.ts'
 
-type Found = {
-  type: string
-  id: string
-  version: number
-  body: string
-  received_at: Date
-  person_key: string | null
-}
 type Shown = Context<unknown>['shown']
 
 /** A resource as it is read: its version as ETag, and 304 where the reader has it already. */
-export function resourceAnswer(found: Found, headers: FhirRequest['headers'], shown: Shown): FhirAnswer {
+export function resourceAnswer(found: Stored, headers: FhirRequest['headers'], shown: Shown): FhirAnswer {
   const { type, id, version, received_at, person_key } = found
   shown(person_key === null ? [] : [person_key], { type, id, version })
   const own = { etag: `W/"${version}"`, 'last-modified': received_at.toUTCString() }
@@ -21,7 +14,7 @@ export function resourceAnswer(found: Found, headers: FhirRequest['headers'], sh
 }
 
 /** If-None-Match goes before If-Modified-Since, which counts in whole seconds. */
-function hasIt({ version, received_at }: Found, headers: FhirRequest['headers']): boolean {
+function hasIt({ version, received_at }: Stored, headers: FhirRequest['headers']): boolean {
   const tags = headers['if-none-match']
   if (tags !== undefined)
     return (

@@ -38,10 +38,10 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   const apart = new Set([...patients, ...nobody, ...contents.keys()])
   const others = writes.filter((write) => !apart.has(write))
   const homes: Homes = new Map()
+  for (const { resource, fresh } of writes) mustMaySend(sending.app, fresh ? 'c' : 'u', resource.resourceType)
   // Asked first and needed last: it travels with whatever else is asked.
   const asked = keptViews(db)
   asked.catch(() => undefined)
-  for (const { resource, fresh } of writes) mustMaySend(sending.app, fresh ? 'c' : 'u', resource.resourceType)
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
   const files = await filesFor(

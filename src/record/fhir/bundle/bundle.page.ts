@@ -2,6 +2,7 @@ import type { Bundle } from '@medplum/fhirtypes'
 import { z } from 'zod'
 import type { Place, Scope } from '../../../access/index.ts'
 import {
+  addingFaults,
   type Context,
   type Fault,
   type FhirAnswer,
@@ -78,13 +79,8 @@ async function transaction(
     .sort((one, other) => orderOf[one.act.kind] - orderOf[other.act.kind])
   const gets = indexed.flatMap(({ act, index }) => {
     if (act.kind !== 'get') return []
-    try {
-      return [{ act, index, asked: wayInOf(act, asking.base, ways) }]
-    } catch (problem) {
-      if (!(problem instanceof Invalid)) throw problem
-      faults.push(...problem.faults)
-      return []
-    }
+    const asked = addingFaults(faults, () => wayInOf(act, asking.base, ways))
+    return asked ? [{ act, index, asked }] : []
   })
   const changes = indexed.flatMap(({ act, index }) => (act.kind === 'get' ? [] : [{ act, index }]))
   const answers: Answered[] = []

@@ -1,5 +1,5 @@
 import type { Db, Fault } from '../../../platform/index.ts'
-import { Invalid } from '../../../platform/index.ts'
+import { addingFaults, Invalid } from '../../../platform/index.ts'
 import { identifiersOf, idsByIdentifier, type Sought, soughtKey } from '../../store/identifiers.ts'
 import { eachReference, type Logical } from '../../store/references.ts'
 import type { Sending, Write } from '../../store/row.ts'
@@ -83,12 +83,8 @@ function conditionalsIn(all: readonly Standing[], faults: Fault[]): Map<string, 
       const type = /^([A-Z][A-Za-z]+)\?/.exec(reference)?.[1]
       if (type === undefined || conditionals.has(reference)) return undefined
       const at = pathIn(write, path)
-      try {
-        conditionals.set(reference, { sought: criterion({ type, query: reference, path: at }), path: at })
-      } catch (problem) {
-        if (!(problem instanceof Invalid)) throw problem
-        faults.push(...problem.faults)
-      }
+      const sought = addingFaults(faults, () => criterion({ type, query: reference, path: at }))
+      if (sought) conditionals.set(reference, { sought, path: at })
       return undefined
     })
   }

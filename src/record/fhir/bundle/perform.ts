@@ -1,6 +1,14 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { senderMay } from '../../../access/index.ts'
-import { Conflict, type Db, type Fault, Invalid, NotFound, Stale } from '../../../platform/index.ts'
+import {
+  addingFaults,
+  Conflict,
+  type Db,
+  type Fault,
+  Invalid,
+  NotFound,
+  Stale,
+} from '../../../platform/index.ts'
 import { hiddenOne, readResource } from '../../store/read.ts'
 import { type Removed, remove } from '../../store/remove.ts'
 import type { Current, Sending, Write, Written } from '../../store/row.ts'
@@ -196,12 +204,7 @@ function patchedWrite(change: Patching, place: Place, standing: Locked, faults: 
   }
   if (after['resourceType'] !== place.type || after['id'] !== place.id)
     throw fault(change.patchPath, 'A patch changes neither the type nor the id of a resource', 'invalid')
-  try {
-    mustBeValid(after, change.patchPath)
-  } catch (problem) {
-    if (!(problem instanceof Invalid)) throw problem
-    faults.push(...problem.faults)
-  }
+  addingFaults(faults, () => mustBeValid(after, change.patchPath))
   return write
 }
 

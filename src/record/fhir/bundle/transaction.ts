@@ -1,5 +1,5 @@
 import type { Bundle } from '@medplum/fhirtypes'
-import { type Db, type Fault, Invalid } from '../../../platform/index.ts'
+import { addingFaults, type Db, type Fault } from '../../../platform/index.ts'
 import type { Sending, Written } from '../../store/row.ts'
 import type { Act } from './act.ts'
 import { actOf, fault } from './entry.ts'
@@ -20,15 +20,9 @@ export function entriesOf(bundle: Bundle): unknown[] {
  * @param first what the first entry is counted as, where it is one of a longer list
  */
 export function actsIn(bundle: Bundle, faults: Fault[], first = 0): Act[] {
-  return entriesOf(bundle).flatMap((entry, index) => {
-    try {
-      return [actOf(entry, `Bundle.entry[${first + index}]`)]
-    } catch (problem) {
-      if (!(problem instanceof Invalid)) throw problem
-      faults.push(...problem.faults)
-      return []
-    }
-  })
+  return entriesOf(bundle).flatMap(
+    (entry, index) => addingFaults(faults, () => actOf(entry, `Bundle.entry[${first + index}]`)) ?? [],
+  )
 }
 
 export type Kept = { written: Written; notes?: Fault[] }

@@ -80,7 +80,7 @@ test('what is reported is gone for everybody, noticed by nobody else, and comes 
         }
       }
     }),
-    { numRuns: 8, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   )
   // In about half of the worlds somebody sees an item; in none of twelve it would prove nothing.
   expect(reported).toBeGreaterThan(0)

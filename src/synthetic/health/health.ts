@@ -140,18 +140,9 @@ function passingIllnesses(dice: Dice, age: number): Problem[] {
   })
 }
 
-/** The health of someone nobody has told a story about. */
-export function inventHealth(dice: Dice, age: number): Health {
-  const lasting = COMMON.filter(([, rates]) => dice.chance(chanceAt(age, rates))).map(
-    ([condition]): Problem => {
-      const longest = SHORTER[condition] ?? 15
-      return { condition, since: Math.min(dice.whole(1, longest), Math.max(age - 16, 1)) }
-    },
-  )
-  const childhood: Problem[] =
-    age < 16 && age > 3 && dice.chance(0.12) ? [{ condition: 'asthma', since: 1 }] : []
-  const frail = frailtyOf(dice, age, lasting.length)
-  const allergies = dice.weighted<Allergies>([
+/** What a practice has written about allergies, for someone nobody has told a story about. */
+export function inventAllergies(dice: Dice, age: number): Allergies {
+  return dice.weighted<Allergies>([
     ['none known', 52],
     ['not recorded', age < 30 ? 35 : 18],
     [
@@ -165,6 +156,20 @@ export function inventHealth(dice: Dice, age: number): Health {
       25,
     ],
   ])
+}
+
+/** The health of someone nobody has told a story about. */
+export function inventHealth(dice: Dice, age: number): Health {
+  const lasting = COMMON.filter(([, rates]) => dice.chance(chanceAt(age, rates))).map(
+    ([condition]): Problem => {
+      const longest = SHORTER[condition] ?? 15
+      return { condition, since: Math.min(dice.whole(1, longest), Math.max(age - 16, 1)) }
+    },
+  )
+  const childhood: Problem[] =
+    age < 16 && age > 3 && dice.chance(0.12) ? [{ condition: 'asthma', since: 1 }] : []
+  const frail = frailtyOf(dice, age, lasting.length)
+  const allergies = inventAllergies(dice, age)
   return {
     problems: [...lasting, ...childhood, ...frail, ...passingIllnesses(dice, age)],
     allergies,

@@ -32,6 +32,8 @@ export interface Contact {
   hospitalization?: Encounter['hospitalization']
   episode?: Written<EpisodeOfCare>
   speciallyProtected?: boolean
+  /** The hospital's number for the visit; left out, the next of the person's. */
+  visitNumber?: string
 }
 
 function stopOf(file: PersonFile, stop: Stop): EncounterLocation {
@@ -46,10 +48,10 @@ function stopOf(file: PersonFile, stop: Stop): EncounterLocation {
 }
 
 /** A visit number only where people are given one: at the hospital. */
-function visitNumber(file: PersonFile): Pick<Encounter, 'identifier'> {
+function visitNumber(file: PersonFile, given: string | undefined): Pick<Encounter, 'identifier'> {
   if (file.source.kind !== 'hospital') return {}
   const nth = file.resources.filter((r) => r.resourceType === 'Encounter').length + 1
-  const value = `V${200_000 + file.person.serial * 20 + nth}`
+  const value = given ?? `V${200_000 + file.person.serial * 20 + nth}`
   const type = {
     coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0203', code: 'VN' }],
     text: 'Visit number',
@@ -62,7 +64,7 @@ export function noteContact(file: PersonFile, contact: Contact): Written<Encount
   return write(file, {
     resourceType: 'Encounter',
     ...(contact.speciallyProtected && { meta: { security: [SPECIALLY_PROTECTED] } }),
-    ...visitNumber(file),
+    ...visitNumber(file, contact.visitNumber),
     status: until ? 'finished' : 'in-progress',
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: kind, display: CLASSES[kind] },
     type: [{ text: contact.type }],

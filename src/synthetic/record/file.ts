@@ -29,6 +29,13 @@ export interface PersonFile {
   organisation: Organisation
   patient: Reference<Patient>
   resources: Resource[]
+  /** How many of each type were written, by chapter: ids grow from it. */
+  written: Map<string, number>
+  /**
+   * What is being told. Within a chapter ids are counted from the beginning, so that what is told later, or told again with more
+   * known, keeps its ids whatever else came between.
+   */
+  chapter?: string
   now: Date
   place: Place
 }
@@ -54,7 +61,16 @@ export function fileAt(life: Life, kind: SourceKind): PersonFile {
   const source = sourceOf(place, kind, person.practice)
   if (source.organisation === null) throw new Error(`Source ${source.id} belongs to no organisation`)
   const organisation = organisationOf(place, source.organisation)
-  const file: PersonFile = { person, source, organisation, patient: {}, resources: [], now, place }
+  const file: PersonFile = {
+    person,
+    source,
+    organisation,
+    patient: {},
+    resources: [],
+    written: new Map(),
+    now,
+    place,
+  }
   const practice = person.practice === null ? undefined : organisationOf(place, person.practice)
   file.patient = refTo(write(file, patientFor(person, source, organisation, practice)))
   life.files.set(kind, file)
@@ -63,10 +79,13 @@ export function fileAt(life: Life, kind: SourceKind): PersonFile {
 
 export type Written<T extends Resource> = T & { id: string }
 
-/** Adds a resource under an id that is the same in every run: person, source, type and how many came before. */
+/** Adds a resource under an id that is the same in every run: person, source, type, chapter and how many came before in it. */
 export function write<T extends Resource>(file: PersonFile, resource: T): Written<T> {
-  const before = file.resources.filter((r) => r.resourceType === resource.resourceType).length
-  const id = idFor(`${file.person.key}/${file.source.id}/${resource.resourceType}/${before}`)
+  const { resourceType } = resource
+  const kind = file.chapter === undefined ? resourceType : `${resourceType}/${file.chapter}`
+  const before = file.written.get(kind) ?? 0
+  file.written.set(kind, before + 1)
+  const id = idFor(`${file.person.key}/${file.source.id}/${kind}/${before}`)
   const written = { ...resource, id }
   file.resources.push(written)
   return written

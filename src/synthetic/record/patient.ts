@@ -16,7 +16,9 @@ const LOCAL_STYLE: Record<string, (serial: number) => string> = {
   'general-practice': (n) => `${10_000 + n}`,
 }
 
-const localNumberOf = (person: Person, source: Source) => LOCAL_STYLE[source.kind]?.(person.serial) ?? ''
+/** What a source of this kind calls the person. */
+export const localNumberOf = (person: Pick<Person, 'serial'>, source: Pick<Source, 'kind'>): string =>
+  LOCAL_STYLE[source.kind]?.(person.serial) ?? ''
 
 /** Someone never registered has no number anywhere; social care was the last to be given it and lacks some. */
 function heldNumber(person: Person, source: Source): string | null {

@@ -1,0 +1,35 @@
+import { calendar, type Day, dayOf, MINUTES_A_DAY, type Moment } from '../../lives/moment.ts'
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** 20260930. */
+export function hl7Day(day: Day): string {
+  const { year, month, date } = calendar(day)
+  return `${year}${two(month)}${two(date)}`
+}
+
+/** 202609301405: as hospitals write it, by the clock on the wall and without an offset. */
+export function hl7Time(moment: Moment): string {
+  const minutes = moment - dayOf(moment) * MINUTES_A_DAY
+  return `${hl7Day(dayOf(moment))}${two(Math.floor(minutes / 60))}${two(minutes % 60)}`
+}
+
+const ESCAPES: Record<string, string> = {
+  '\\': '\\E\\',
+  '|': '\\F\\',
+  '^': '\\S\\',
+  '&': '\\T\\',
+  '~': '\\R\\',
+}
+
+/** Text in which nothing is taken for a separator. */
+export const escaped = (text: string): string => text.replace(/[\\|^&~]/g, (found) => ESCAPES[found] ?? found)
+
+export const components = (...parts: string[]): string => parts.map(escaped).join('^').replace(/\^+$/, '')
+
+/** A segment with fields by their number, as HL7 counts them. Fields hold components already. */
+export function segment(name: string, fields: Readonly<Record<number, string>>): string {
+  const last = Math.max(...Object.keys(fields).map(Number))
+  const all = Array.from({ length: last }, (_, index) => fields[index + 1] ?? '')
+  return [name, ...all].join('|')
+}

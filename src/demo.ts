@@ -7,9 +7,9 @@ import type { Actor, Database } from './platform/index.ts'
 import { keepTransaction, type Sending } from './record/index.ts'
 import { inventCareHomeList, inventFaultyMessages, inventPlace, type Sent } from './synthetic/index.ts'
 
-/** How many residents the demonstration has. */
-const residents = 300
-const seed = 'rotherham'
+/** Whom the demonstration invents: about so many residents, from this seed. */
+export const residents = { people: 2000, seed: 'rotherham' } as const
+const { people, seed } = residents
 
 /**
  * Fills an empty place with invented residents, each source sending what it would have sent by now. It can be stopped at any moment and
@@ -28,6 +28,14 @@ export async function loadInventedPlace(
       db,
     )
     await invent(database, place, now, to, say)
+  })
+}
+
+/** The moment as of which this place's residents were invented, if they were. */
+export function invented(database: Database): Promise<Date | undefined> {
+  return database.transaction('owner', {}, async (db) => {
+    const row = await db.selectFrom('platform.demonstration').select('invented_as_of').executeTakeFirst()
+    return row?.invented_as_of
   })
 }
 
@@ -50,8 +58,8 @@ async function invent(
       .executeTakeFirstOrThrow()
   })
   if (begun.loaded) return
-  say(`Golden Thread: inventing ${residents} residents and their records.`)
-  const sent = inventPlace({ people: residents, seed, now: begun.invented_as_of, place })
+  say(`Golden Thread: inventing ${people} residents and their records.`)
+  const sent = inventPlace({ people, seed, now: begun.invented_as_of, place })
   // Two senders at a time: more gain nothing on two processors. One person's messages stay in order.
   await Promise.all([receive(database, place, sent), receive(database, place, sent)])
   await dropCareHomeList(to.filesDir, begun.invented_as_of)

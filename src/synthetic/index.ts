@@ -10,7 +10,9 @@ export {
   ODS_CODE,
   TEAM,
 } from './identifiers.ts'
-export { type Invention, inventPlace } from './invent-place.ts'
+export { type Invention, inventPlace, storiesOfPlace } from './invent-place.ts'
+export { livingPlace, type Stage } from './live/play.ts'
 export { type Character, characters } from './people/characters.ts'
 export type { Place } from './place.ts'
 export type { Sent } from './record/file.ts'
+export { momentOf } from './retold/instant.ts'

@@ -90,7 +90,7 @@ function attendance(telling: Telling, seen: EmergencyAttendance): void {
       reason: { text: seen.reason.text, ...(seen.reason.snomed && { code: seen.reason.snomed }) },
       author: HOSPITAL.emergency,
       stops: [{ location, from, until }],
-      visitNumber: visitNumberOf(telling, seen.at),
+      visitNumber: visitNumberOf(telling.story, seen.at),
     })
     const ill = knownIllness(seen.reason, undefined)
     if (!ill || seen.acuity > 3 || telling.now < seen.at + 120) return
@@ -104,7 +104,7 @@ function beds(telling: Telling, stay: Admission, until: string | undefined): Sto
   return wards.map((each, at): Stop => {
     const next = wards[at + 1]
     return {
-      location: wardOf(telling, each.ward),
+      location: wardOf(telling.life.place, each.ward),
       from: instantOf(each.from),
       until: next ? instantOf(next.from) : until,
     }
@@ -204,7 +204,7 @@ function admission(telling: Telling, stay: Admission): void {
       reason: { text: stay.reason.text, ...(stay.reason.snomed && { code: stay.reason.snomed }) },
       author: known ? ill.consultant : consultantFor(stay.specialty),
       stops: beds(telling, stay, until === undefined ? undefined : instantOf(until)),
-      visitNumber: visitNumberOf(telling, stay.at),
+      visitNumber: visitNumberOf(telling.story, stay.at),
       hospitalization: {
         admitSource: coded('UKCore-SourceOfAdmissionEngland', DESTINATIONS['usual home']),
         ...(until !== undefined && { dischargeDisposition: coded('UKCore-DischargeDestinationEngland', to) }),
@@ -255,7 +255,7 @@ function outpatient(telling: Telling, seen: OutpatientAppointment): void {
       until: instantOf(seen.at + 20),
       ...(seen.referral && { reason: { text: seen.referral.reason.text } }),
       author,
-      visitNumber: visitNumberOf(telling, seen.at),
+      visitNumber: visitNumberOf(telling.story, seen.at),
     })
     if (!seen.first || seen.at + 2 * MINUTES_A_DAY > telling.now) return
     fileDocument(file, {

@@ -36,7 +36,8 @@ function listProblem(telling: Telling, illness: Illness, list: ProblemList): voi
 
 function allergies(telling: Telling): void {
   const { resident } = telling.story
-  const since = Math.max(resident.born + 200, dayOf(telling.now) - 3000 + (resident.serial % 2000))
+  // Asked some time in the years before the window, or in a child's first.
+  const since = Math.max(resident.born + 200, resident.present.from - 2000 + (resident.serial % 1900))
   if (since > dayOf(telling.now)) return
   chapter(telling, GP, 'allergies', (file, dice) => {
     const known = inventAllergies(dice, ageOn(resident.born, since))

@@ -7,9 +7,10 @@ import type {
   Test,
 } from '../../lives/happening.ts'
 import { MINUTES_A_DAY, type Moment } from '../../lives/moment.ts'
+import type { LifeStory } from '../../lives/story.ts'
+import type { Place } from '../../place.ts'
 import { consultantFor } from '../illness-of.ts'
 import { personOf } from '../person.ts'
-import type { Telling } from '../telling.ts'
 import { visitNumberOf, wardOf } from '../visits.ts'
 import { evn, header, type Message, pid } from './message.ts'
 import { components, escaped, hl7Time, segment } from './segments.ts'
@@ -32,7 +33,7 @@ interface News {
 }
 
 /** The clerk writes it down a few minutes after it happened. */
-const typedAt = (at: Moment): Moment => at + 1 + (at % 9)
+const typedAt = (at: Moment, quicker: number): Moment => at + Math.round((1 + (at % 9)) / quicker)
 
 function visitSegments({ number, class: kind, location, reason, consultant, from, until }: Visit): string[] {
   const [family = '', ...given] = consultant.split(' ').reverse()
@@ -50,9 +51,9 @@ function visitSegments({ number, class: kind, location, reason, consultant, from
   ]
 }
 
-function adt(telling: Telling, { event, at, visit }: News): Message {
-  const sent = typedAt(at)
-  const person = personOf(telling.story, '', at)
+function adt(story: LifeStory, { event, at, visit }: News, quicker: number): Message {
+  const sent = typedAt(at, quicker)
+  const person = personOf(story, '', at)
   const control = `${visit.number}-${event}-${at % 10_000_000}`
   return {
     at: sent,
@@ -66,9 +67,9 @@ function adt(telling: Telling, { event, at, visit }: News): Message {
   }
 }
 
-function attendance(telling: Telling, seen: EmergencyAttendance): News[] {
+function attendance(story: LifeStory, seen: EmergencyAttendance): News[] {
   const visit: Visit = {
-    number: visitNumberOf(telling, seen.at),
+    number: visitNumberOf(story, seen.at),
     class: 'E',
     location: seen.department === 1 ? 'AE' : 'UECC',
     reason: seen.reason.text,
@@ -81,11 +82,11 @@ function attendance(telling: Telling, seen: EmergencyAttendance): News[] {
   ]
 }
 
-function stay(telling: Telling, admission: Admission): News[] {
+function stay(story: LifeStory, place: Place, admission: Admission): News[] {
   const visitAt = (ward: string): Visit => ({
-    number: visitNumberOf(telling, admission.at),
+    number: visitNumberOf(story, admission.at),
     class: 'I',
-    location: wardOf(telling, ward).slice('RFR/'.length),
+    location: wardOf(place, ward).slice('RFR/'.length),
     reason: admission.reason.text,
     consultant: consultantFor(admission.specialty).name,
     from: admission.at,
@@ -111,11 +112,11 @@ const CALLED_OFF: Partial<Record<OutpatientAppointment['status'], string>> = {
   'did not attend': 'S26',
 }
 
-function appointment(telling: Telling, seen: OutpatientAppointment): Message[] {
-  const number = visitNumberOf(telling, seen.at)
-  const booked = Math.max(seen.referral?.at ?? 0, seen.at - 21 * MINUTES_A_DAY)
+function appointment(story: LifeStory, seen: OutpatientAppointment, quicker: number): Message[] {
+  const number = visitNumberOf(story, seen.at)
+  const booked = Math.max(seen.referral?.at ?? 0, seen.at - Math.round((21 * MINUTES_A_DAY) / quicker))
   const told = (event: string, at: Moment): Message => {
-    const person = personOf(telling.story, '', at)
+    const person = personOf(story, '', at)
     const control = `${number}-${event}`
     return {
       at,
@@ -136,16 +137,16 @@ function appointment(telling: Telling, seen: OutpatientAppointment): Message[] {
   const off = CALLED_OFF[seen.status]
   return [
     told('S12', booked),
-    ...(off ? [told(off, off === 'S15' ? seen.at - MINUTES_A_DAY : seen.at + 60)] : []),
+    ...(off ? [told(off, seen.at + Math.round((off === 'S15' ? -MINUTES_A_DAY : 60) / quicker))] : []),
   ]
 }
 
-function result(telling: Telling, test: Test): Message {
+function result(story: LifeStory, test: Test, quicker: number): Message {
   const facts = testFacts(test.test)
-  const person = personOf(telling.story, '', test.at)
-  const number = `L${telling.story.resident.serial}${test.at % 10_000_000}`
+  const person = personOf(story, '', test.at)
+  const number = `L${story.resident.serial}${test.at % 10_000_000}`
   const control = `${number}-${test.test}`
-  const reported = test.at + 75
+  const reported = test.at + Math.round(75 / quicker)
   const range =
     facts.low === undefined && facts.high === undefined ? '' : `${facts.low ?? ''}-${facts.high ?? ''}`
   return {
@@ -177,10 +178,10 @@ function result(telling: Telling, test: Test): Message {
   }
 }
 
-function death(telling: Telling, at: Moment): Message {
-  const person = personOf(telling.story, '', at)
-  const sent = at + 4 * 60
-  const control = `D${telling.story.resident.serial}`
+function death(story: LifeStory, at: Moment, quicker: number): Message {
+  const person = personOf(story, '', at)
+  const sent = at + Math.round((4 * 60) / quicker)
+  const control = `D${story.resident.serial}`
   return {
     at: sent,
     control,
@@ -188,27 +189,30 @@ function death(telling: Telling, at: Moment): Message {
   }
 }
 
-function messagesOf(telling: Telling, happening: Happening): Message[] {
+function messagesOf(story: LifeStory, place: Place, happening: Happening, quicker: number): Message[] {
   switch (happening.kind) {
     case 'emergency attendance':
-      return attendance(telling, happening).map((news) => adt(telling, news))
+      return attendance(story, happening).map((news) => adt(story, news, quicker))
     case 'admission':
-      return stay(telling, happening).map((news) => adt(telling, news))
+      return stay(story, place, happening).map((news) => adt(story, news, quicker))
     case 'outpatient':
-      return appointment(telling, happening)
+      return appointment(story, happening, quicker)
     case 'test':
-      return happening.where === 'hospital' ? [result(telling, happening)] : []
+      return happening.where === 'hospital' ? [result(story, happening, quicker)] : []
     default:
       return []
   }
 }
 
-/** Everything the hospital's system would send about somebody, in the order in which it sends it. */
-export function hospitalMessages(telling: Telling): Message[] {
-  const { happenings } = telling.story
-  const told = happenings.flatMap((each) => messagesOf(telling, each))
+/**
+ * Everything the hospital's system would send about somebody, in the order in which it sends it.
+ * @param quicker how many times as fast as life its clerks and laboratories work, where lives do too
+ */
+export function hospitalMessages(story: LifeStory, place: Place, quicker = 1): Message[] {
+  const { happenings } = story
+  const told = happenings.flatMap((each) => messagesOf(story, place, each, quicker))
   const dead = happenings.find((each) => each.kind === 'death')
   // The hospital hears of the death of those it knows.
-  if (dead && told.length > 0) told.push(death(telling, dead.at))
+  if (dead && told.length > 0) told.push(death(story, dead.at, quicker))
   return told.sort((a, b) => a.at - b.at || (a.control < b.control ? -1 : 1))
 }

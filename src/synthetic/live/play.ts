@@ -1,0 +1,114 @@
+import type { InventedFile } from '../care-home-list.ts'
+import { MINUTES_A_DAY, type Moment } from '../lives/moment.ts'
+import type { LifeStory } from '../lives/story.ts'
+import type { Place } from '../place.ts'
+import { instantOf, momentOf } from '../retold/instant.ts'
+import { councilFile } from './council-file.ts'
+import { hastened, paceFrom } from './hasten.ts'
+import { lineFrom, type Unfolding, type Update, unfolding } from './news.ts'
+
+/** Where a living place sends what it says. */
+export interface Stage {
+  /** The hospital's line: resolves with the acknowledgement. */
+  line(text: string): Promise<string>
+  /** A source's transaction. */
+  transact(update: Update): Promise<void>
+  /** A file dropped into a sender's folder. */
+  drop(file: InventedFile): Promise<void>
+}
+
+export interface Playing {
+  stories: readonly LifeStory[]
+  seed: string
+  place: Place
+  /** The instant up to which everything is on the record already. */
+  start: Date
+  /** How many times as fast as life. */
+  speed: number
+}
+
+interface Due {
+  at: Moment
+  who: number
+}
+
+/** Moments at which somebody's file outside the hospital's line may have news: each happening, and each end of one. */
+function duesOf(story: LifeStory, who: number, start: Moment): Due[] {
+  const ends = story.happenings.flatMap((each) => [
+    each.at,
+    ...('discharged' in each && each.discharged !== undefined ? [each.discharged + 60] : []),
+    ...('closed' in each && each.closed !== undefined ? [each.closed] : []),
+    ...('minutes' in each ? [each.at + each.minutes] : []),
+  ])
+  return ends.filter((at) => at > start).map((at) => ({ at, who }))
+}
+
+export interface Played {
+  messages: number
+  refused: number
+  updates: number
+  files: number
+}
+
+/**
+ * A place that goes on living. Each call of `until` sends everything that has happened since the last, in order of time.
+ */
+export function livingPlace({ stories, seed, place, start, speed }: Playing) {
+  const from = momentOf(start)
+  const pace = paceFrom(from, speed)
+  const going = stories.map((story) => hastened(story, pace))
+  const line = going.flatMap((story) => lineFrom(story, place, from, speed)).sort((a, b) => a.at - b.at)
+  const dues = going.flatMap((story, who) => duesOf(story, who, from)).sort((a, b) => a.at - b.at)
+  const people = new Map<number, Unfolding>()
+  let sentTo = 0
+  let toldTo = 0
+  let filedTo = from
+  const fileEvery = Math.max(Math.round(MINUTES_A_DAY / speed), 5)
+
+  async function hospital(until: Moment, stage: Stage, played: Played): Promise<void> {
+    for (let next = line[sentTo]; next && next.at <= until; next = line[++sentTo]) {
+      const answer = await stage.line(next.text)
+      if (/\rMSA\|AA/.test(answer)) played.messages += 1
+      else played.refused += 1
+    }
+  }
+
+  async function others(until: Moment, stage: Stage, played: Played): Promise<void> {
+    const due = new Set<number>()
+    for (let next = dues[toldTo]; next && next.at <= until; next = dues[++toldTo]) due.add(next.who)
+    for (const who of due) {
+      const story = going[who]
+      if (!story) continue
+      const person = people.get(who) ?? unfolding(story, { seed, place, start })
+      people.set(who, person)
+      for (const update of person.updates(new Date(instantOf(until)))) {
+        await stage.transact(update)
+        played.updates += 1
+      }
+    }
+  }
+
+  async function files(until: Moment, stage: Stage, played: Played): Promise<void> {
+    if (until < filedTo + fileEvery) return
+    const file = councilFile(going, filedTo, until)
+    filedTo = until
+    if (!file) return
+    await stage.drop(file)
+    played.files += 1
+  }
+
+  return {
+    /** When the next thing happens, undefined when there is no more. */
+    next: (): Moment | undefined => {
+      const moments = [line[sentTo]?.at, dues[toldTo]?.at].filter((each) => each !== undefined)
+      return moments.length > 0 ? Math.min(...moments) : undefined
+    },
+    async until(moment: Moment, stage: Stage): Promise<Played> {
+      const played: Played = { messages: 0, refused: 0, updates: 0, files: 0 }
+      await hospital(moment, stage, played)
+      await others(moment, stage, played)
+      await files(moment, stage, played)
+      return played
+    },
+  }
+}

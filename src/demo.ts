@@ -72,7 +72,7 @@ async function invent(
 
 /** The council's system puts its list where its files are taken from; it then waits for somebody to look at it. */
 async function dropCareHomeList(filesDir: string, now: Date): Promise<void> {
-  const { sender, name, text } = inventCareHomeList({ seed, now })
+  const { sender, name, text } = inventCareHomeList({ people, seed, now })
   const folder = join(filesDir, sender)
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, `${name}.part`), text)

@@ -5,8 +5,8 @@ import { inventCareHomeList } from './index.ts'
 const now = new Date('2026-11-20T09:30:00Z')
 
 test('the council’s list is the same each time, of the day before, and has one number that is wrong', () => {
-  const { name, sender, text } = inventCareHomeList({ seed: 'rotherham', now })
-  expect(inventCareHomeList({ seed: 'rotherham', now }).text).toBe(text)
+  const { name, sender, text } = inventCareHomeList({ people: 2000, seed: 'rotherham', now })
+  expect(inventCareHomeList({ people: 2000, seed: 'rotherham', now }).text).toBe(text)
   expect([sender, name]).toEqual(['demo-council', 'care-home-residents-2026-11-19.csv'])
   const lines = text
     .trim()

@@ -1,5 +1,7 @@
-import { randomPeople } from './people/households.ts'
-import { dateDaysAgo } from './when.ts'
+import { storiesOfPlace } from './invent-place.ts'
+import { ageOn, type Day, dayOf, isoDay } from './lives/moment.ts'
+import type { Resident } from './residents/resident.ts'
+import { momentOf } from './retold/instant.ts'
 
 /** A file as its sender would put it into its folder. */
 export type InventedFile = { sender: string; name: string; text: string }
@@ -21,37 +23,53 @@ const titles = [
   'Stay',
 ]
 
+/** Old enough, here today, at home, and with a number. */
+const mayRest = ({ born, present, nhsNumber, homes }: Resident, today: Day): boolean =>
+  nhsNumber !== null &&
+  ageOn(born, today) >= 78 &&
+  present.from < today - 40 &&
+  today < present.until &&
+  homes.every(({ household }) => household.careHome === undefined)
+
 /**
  * The council's list of care home residents as of yesterday, which waits for its data officer: some of the oldest residents on a respite
  * stay. It has the dirt of a real one: a number with a digit wrong, and a stay that begins after the day of the file.
  */
-export function inventCareHomeList({ seed, now }: { seed: string; now: Date }): InventedFile {
-  const day = dateDaysAgo(now, 1)
-  const bornBefore = dateDaysAgo(now, 78 * 365.25)
+export function inventCareHomeList({
+  people,
+  seed,
+  now,
+}: {
+  people: number
+  seed: string
+  now: Date
+}): InventedFile {
+  const today = dayOf(momentOf(now))
   const lines: string[][] = []
-  for (const person of randomPeople(seed, now)) {
-    if (person.born >= bornBefore || person.nhsNumber === null) continue
+  for (const { resident } of storiesOfPlace({ people, seed, now })) {
+    if (!mayRest(resident, today)) continue
+    const number = resident.nhsNumber ?? ''
     const at = lines.length + 1
     lines.push([
-      day,
+      isoDay(today - 1),
       'VLZ01',
       'Barrow Lodge',
       `BL-${String(at).padStart(3, '0')}`,
-      at === 3 ? wrongDigit(person.nhsNumber) : person.nhsNumber,
-      person.family,
-      person.given.join(' '),
-      person.born,
-      person.sex === 'male' ? '1' : '2',
+      at === 3 ? wrongDigit(number) : number,
+      resident.family,
+      resident.given.join(' '),
+      isoDay(resident.born),
+      resident.sex === 'male' ? '1' : '2',
       '1 Barrow Field Lane',
       'S63 9ZZ',
-      at === 6 ? dateDaysAgo(now, -9) : dateDaysAgo(now, 3 + 2 * at),
+      isoDay(at === 6 ? today + 9 : today - 3 - 2 * at),
       '',
       'R',
     ])
     if (lines.length === 8) break
   }
   const text = [titles, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('')
-  return { sender: 'demo-council', name: `care-home-residents-${day}.csv`, text }
+  return { sender: 'demo-council', name: `care-home-residents-${isoDay(today - 1)}.csv`, text }
 }
 
 /** The last digit checks the others, so any other one is wrong. */

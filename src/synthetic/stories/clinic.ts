@@ -110,45 +110,6 @@ export function clinicVisit(life: Life, clinic: Clinic, daysBack: number): void 
   })
 }
 
-export const OPERATIONS = [
-  { text: 'Cataract surgery, right eye', code: '54885007', why: 'Cataract', consultant: HOSPITAL.eyes },
-  { text: 'Repair of inguinal hernia', why: 'Inguinal hernia', consultant: HOSPITAL.surgery },
-  { text: 'Colonoscopy', code: '73761001', why: 'Change in bowel habit', consultant: HOSPITAL.surgery },
-  {
-    text: 'Total replacement of hip',
-    code: '52734007',
-    why: 'Osteoarthritis of hip',
-    consultant: HOSPITAL.bones,
-  },
-] as const
-
-/** In and out within the day, or one night for a new hip. */
-export function plannedOperation(life: Life, operation: (typeof OPERATIONS)[number], daysBack: number): void {
-  const file = fileAt(life, 'hospital')
-  const from = workingDaysAgo(life.now, daysBack, 7, 30)
-  const until = hoursAfter(from, operation.text === 'Total replacement of hip' ? 54 : 8, life.now)
-  const stay = noteContact(file, {
-    kind: 'IMP',
-    type: 'Planned admission',
-    from,
-    until,
-    reason: { text: operation.why },
-    author: operation.consultant,
-    stops: [{ location: 'RFR/B4', from, until }],
-  })
-  const code = 'code' in operation ? { code: operation.code } : {}
-  noteProcedure(
-    file,
-    { text: operation.text, ...code },
-    {
-      on: hoursAfter(from, 3, life.now),
-      author: operation.consultant,
-      outcome: 'No complications',
-      encounter: `Encounter/${stay.id}`,
-    },
-  )
-}
-
 const MISHAPS = [
   ['Twisted ankle', 'Ankle sprain. No fracture on X-ray. Rest, ice and gradual return to activity.'],
   [

@@ -99,6 +99,7 @@ const TESTS = {
   moodScore: { text: 'PHQ-9 depression score', category: 'survey' },
   worryScore: { text: 'GAD-7 anxiety score', category: 'survey' },
   memoryScore: { text: 'ACE-III cognitive score (out of 100)', category: 'survey' },
+  wellbeing: { text: 'Short Warwick-Edinburgh mental wellbeing score (7 to 35)', category: 'survey' },
   performance: { text: 'Palliative performance scale', unit: '%', category: 'survey' },
 } as const satisfies Record<string, TestFacts>
 

@@ -173,6 +173,8 @@ export interface Caseload extends Happens {
     | 'co-ordination centre'
   reason: Reason
   accepted: boolean
+  /** The day it truly began, where that is before the person's first day in the window; `at` is then that first day. */
+  since?: Day
   closed?: Moment
 }
 
@@ -212,14 +214,26 @@ export interface CareContact extends Happens {
   scores?: readonly { test: TestId; value: number }[]
 }
 
+/**
+ * What the council does for an adult, or for somebody who cares for one. A safeguarding concern belongs in no extract of social
+ * care: only the record holds it.
+ */
 export interface SocialCareEvent extends Happens {
   kind: 'social care'
-  event: 'request' | 'assessment' | 'service' | 'review'
+  event: 'request' | 'assessment' | 'service' | 'review' | 'safeguarding concern'
   reason: Reason
-  /** What was asked for, found or provided, by the codes of datasets/adult-social-care. */
+  /** The primary support reason, by the codes of datasets/code-lists. */
+  support: string
+  /** The person is helped as a carer of somebody. */
+  carer: boolean
+  /** Where a request came from, and what came of a request, an assessment or a review, in words. */
   route?: string
   outcome?: string
+  /** The type of service by the codes of datasets/code-lists, and its component in words. */
   service?: string
+  component?: string
+  /** As for a caseload. */
+  since?: Day
   until?: Day
   weeklyCost?: number
   hoursAWeek?: number
@@ -230,6 +244,8 @@ export interface CareHomeStay extends Happens {
   home: string
   nursing: boolean
   funding: 'council' | 'self' | 'continuing healthcare'
+  /** As for a caseload. */
+  since?: Day
   until?: Day
 }
 
@@ -240,7 +256,12 @@ export interface HomeSignal extends Happens {
   test?: TestId
   value?: number
   second?: number
-  outcome?: 'answered, no help needed' | 'family asked to call' | 'response sent' | 'ambulance called'
+  outcome?:
+    | 'monthly test'
+    | 'answered, no help needed'
+    | 'family asked to call'
+    | 'response sent'
+    | 'ambulance called'
 }
 
 export interface Birth extends Happens {

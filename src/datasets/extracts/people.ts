@@ -77,8 +77,7 @@ const residences: FlatExtract = {
   modelledOn: 'Address history as the Personal Demographics Service keeps it. Street and door are left out.',
   key: ['person_id', 'lives_from'],
   columns: [
-    personId,
-    nhsNumber,
+    ...person,
     always('lives_from', date, 'First day there, or of the window.'),
     maybe('lives_until', date, 'First day no longer there. Left out while they still are.'),
     always('household', whole(), 'Number of the household.'),
@@ -98,8 +97,7 @@ const conditions: FlatExtract = {
     'Diagnoses in the General Practice Data for Planning and Research. Ours has a name for each condition where that has SNOMED CT codes.',
   key: ['person_id', 'condition', 'onset_date'],
   columns: [
-    personId,
-    nhsNumber,
+    ...person,
     always('condition', text, 'See condition_names.'),
     always('onset_date', date, 'When it is thought to have begun.'),
     always('found_date', date, 'When it was written down.'),
@@ -117,8 +115,7 @@ const riskFactors: FlatExtract = {
     'where practices know it of some.',
   key: ['person_id'],
   columns: [
-    personId,
-    nhsNumber,
+    ...person,
     always('smoking', oneOf('never', 'former', 'current'), 'Tobacco.'),
     always('body_mass_index', decimal(1), 'kg/m².'),
     always('height_cm', whole(20, 230), 'Centimetres.'),

@@ -33,7 +33,6 @@ const adultSocialCare: FlatExtract = {
       oneOf(...Object.keys(serviceType.codes)),
       'Of a service: long term, short term or carer support.',
     ),
-    maybe('service_component', text, 'Such as home support, direct payment or a nursing home.'),
     maybe('hours_a_week', decimal(1), 'Of a service that comes to the home.'),
     maybe('weekly_cost_pence', pence, 'Of a service.'),
     always('event_description', text, 'Why, in words.'),

@@ -198,3 +198,4 @@ const CONDITIONS = {
 export type ConditionId = keyof typeof CONDITIONS
 
 export const conditionFacts = (id: ConditionId): ConditionFacts => CONDITIONS[id]
+export const conditionIds = Object.keys(CONDITIONS) as ConditionId[]

@@ -189,3 +189,4 @@ const MEDICINES = {
 export type MedicineId = keyof typeof MEDICINES
 
 export const medicineFacts = (id: MedicineId): MedicineFacts => MEDICINES[id]
+export const medicineIds = Object.keys(MEDICINES) as MedicineId[]

@@ -106,3 +106,4 @@ const TESTS = {
 export type TestId = keyof typeof TESTS
 
 export const testFacts = (id: TestId): TestFacts => TESTS[id]
+export const testIds = Object.keys(TESTS) as TestId[]

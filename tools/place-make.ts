@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { asked, Misasked } from '../src/synthetic/extracts/order.ts'
+import { isFree, STATEMENT, writePlace } from '../src/synthetic/extracts/write-place.ts'
+import { drawGround } from '../src/synthetic/ground/draw.ts'
+import { root } from './tree.ts'
+
+// npm run -s place: tells a made-up place and writes its flat extracts. Progress goes to the error stream, one line of JSON to the output.
+const EVERY = 10
+
+async function make(): Promise<void> {
+  const began = performance.now()
+  const order = asked(process.argv.slice(2))
+  if (!(await isFree(order.out)))
+    throw new Misasked(`--out ${order.out} holds files that are no earlier place; name an empty folder.`)
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const seconds = () => Math.round((performance.now() - began) / 100) / 10
+  console.error(STATEMENT)
+  const ground = drawGround(order)
+  const told = await writePlace({ ...order, ground }, version, ({ neighbourhoods, of, rows }) => {
+    if (neighbourhoods % EVERY === 0 || neighbourhoods === of)
+      console.error(
+        `${neighbourhoods} of ${of} neighbourhoods, ${rows.toLocaleString('en-GB')} rows, ${seconds()} s`,
+      )
+  })
+  const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+  const { people, days, rows } = told
+  console.log(
+    JSON.stringify({
+      people,
+      personYears: Math.round(days / 365.25),
+      rows,
+      seconds: seconds(),
+      peakMegabytes,
+    }),
+  )
+}
+
+try {
+  await make()
+} catch (problem) {
+  console.error(problem instanceof Misasked ? problem.message : problem)
+  process.exitCode = 2
+}

@@ -25,7 +25,7 @@ const TITLES = [
   'Service type',
 ]
 
-const TYPES: Record<SocialCareEvent['event'], string> = {
+const TYPES: Partial<Record<SocialCareEvent['event'], string>> = {
   request: 'REQ',
   assessment: 'ASM',
   service: 'SER',
@@ -46,8 +46,8 @@ function line({ resident }: LifeStory, event: SocialCareEvent, period: { from: D
     isoDay(resident.born),
     resident.sex === 'male' ? '1' : '2',
     householdOn(resident, on).postcode,
-    'SU',
-    TYPES[event.event],
+    event.carer ? 'CA' : 'SU',
+    TYPES[event.event] ?? '',
     `R${resident.serial}-${event.at}-${TYPES[event.event]}`,
     isoDay(on),
     over !== undefined && over <= period.until ? isoDay(over) : '',
@@ -71,7 +71,9 @@ export function councilFile(
   const period = { from: dayOf(after), until: dayOf(upTo) }
   const lines = stories.flatMap((story) =>
     story.happenings.flatMap((each) =>
-      each.kind === 'social care' && each.at > after && each.at <= upTo ? [line(story, each, period)] : [],
+      each.kind === 'social care' && each.event in TYPES && each.at > after && each.at <= upTo
+        ? [line(story, each, period)]
+        : [],
     ),
   )
   if (lines.length === 0) return undefined

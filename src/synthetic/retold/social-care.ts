@@ -1,7 +1,7 @@
 import type { CareHomeStay, SocialCareEvent } from '../lives/happening.ts'
 import { dayOf } from '../lives/moment.ts'
 import { noteContact, openEpisode } from '../record/contacts.ts'
-import { noteCarer, requestService, writePlan } from '../record/plans.ts'
+import { noteCarer, raiseFlag, requestService, writePlan } from '../record/plans.ts'
 import { SOCIAL_CARE } from '../record/staff.ts'
 import { instantOf, officeHours } from './instant.ts'
 import { chapter, type Telling } from './telling.ts'
@@ -26,6 +26,16 @@ function event(telling: Telling, told: SocialCareEvent): void {
       })
       return
     }
+    if (told.event === 'safeguarding concern') {
+      // Written in the flag and nowhere else: a request or plan that named it would be read by people who may not see safeguarding.
+      raiseFlag(file, {
+        kind: 'safeguarding',
+        text: 'Safeguarding concern raised',
+        on,
+        author: SOCIAL_CARE.duty,
+      })
+      return
+    }
     if (told.event !== 'service') {
       noteContact(file, {
         kind: 'HH',
@@ -37,7 +47,7 @@ function event(telling: Telling, told: SocialCareEvent): void {
       })
       return
     }
-    const enablement = /reabl|enabl|short/i.test(told.service ?? '')
+    const enablement = told.service === 'ST-MAX'
     openEpisode(file, {
       team: enablement ? 'rmbc-reablement' : 'rmbc-localities',
       type: enablement ? 'Enablement at home' : 'Long-term care and support',
@@ -49,7 +59,7 @@ function event(telling: Telling, told: SocialCareEvent): void {
     writePlan(file, {
       kind: enablement ? 'Enablement plan' : 'Care and support plan',
       aim: `${told.reason.text}. Wants to stay as independent as possible.`,
-      actions: [told.service ?? 'Support as agreed', ...hours],
+      actions: [told.component ?? 'Support as agreed', ...hours],
       on,
       author,
       until,

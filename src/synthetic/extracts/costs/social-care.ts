@@ -52,6 +52,7 @@ export const weeklyCost = ({ service, hoursAWeek, weeklyCost: said }: SocialCare
 
 /** Pence, as far as it lies in the window. A service that is a place in a care home costs nothing here: its cost is the stay's. */
 export function costOfSocialCare(event: SocialCareEvent, end: Day): number {
+  if (event.event === 'safeguarding concern') return 0
   if (event.event !== 'service') return events[event.event]
   if (event.service === 'LT-RES' || event.service === 'LT-NUR') return 0
   return Math.round((daysUntil(event.at, event.until, end) / 7) * weeklyCost(event) * 100)

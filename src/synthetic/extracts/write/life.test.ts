@@ -155,6 +155,8 @@ const happenings: Happening[] = [
     event: 'service',
     at: at('2025-01-20'),
     reason: fall,
+    support: 'PHY-CARE',
+    carer: false,
     service: 'ST-MAX',
     until: dayFrom('2025-03-03'),
     weeklyCost: 700,

@@ -6,6 +6,8 @@ import type { Pen } from './pen.ts'
 const CODES = { request: 'REQ', assessment: 'ASM', service: 'SER', review: 'REV' } as const
 
 export function writeSocialCare(pen: Pen, event: SocialCareEvent, nth: number): void {
+  // A safeguarding concern belongs in no extract: only the record holds it.
+  if (event.event === 'safeguarding concern') return
   const rows = pen.sheets.adult_social_care
   const isService = event.event === 'service'
   pen.begin(rows, nth)

@@ -1,8 +1,11 @@
 import type { InventedFile } from '../care-home-list.ts'
-import { MINUTES_A_DAY, type Moment } from '../lives/moment.ts'
+import { medicineFacts } from '../health/medicines.ts'
+import type { Happening } from '../lives/happening.ts'
+import { MINUTES_A_DAY, type Moment, momentOn } from '../lives/moment.ts'
 import type { LifeStory } from '../lives/story.ts'
 import type { Place } from '../place.ts'
 import { instantOf, momentOf } from '../retold/instant.ts'
+import { REPEATS_LAPSE } from '../retold/practice.ts'
 import { councilFile } from './council-file.ts'
 import { hastened, paceFrom } from './hasten.ts'
 import { lineFrom, type Unfolding, type Update, unfolding } from './news.ts'
@@ -32,15 +35,39 @@ interface Due {
   who: number
 }
 
-/** Moments at which somebody's file outside the hospital's line may have news: each happening, and each end of one. */
-function duesOf(story: LifeStory, who: number, start: Moment): Due[] {
-  const ends = story.happenings.flatMap((each) => [
-    each.at,
-    ...('discharged' in each && each.discharged !== undefined ? [each.discharged + 60] : []),
-    ...('closed' in each && each.closed !== undefined ? [each.closed] : []),
-    ...('minutes' in each ? [each.at + each.minutes] : []),
-  ])
-  return ends.filter((at) => at > start).map((at) => ({ at, who }))
+/** The later moments at which something written of a happening changes: it ends, or its letter follows. */
+function afterwards(happening: Happening): Moment[] {
+  switch (happening.kind) {
+    case 'admission':
+      return happening.discharged === undefined ? [] : [happening.discharged, happening.discharged + 60]
+    case 'emergency attendance':
+      return [happening.at + 120, happening.left]
+    case 'outpatient':
+      return [happening.at + 2 * MINUTES_A_DAY]
+    case 'caseload':
+      return happening.closed === undefined ? [] : [happening.closed]
+    case 'care contact':
+    case 'gp contact':
+      return [happening.at + happening.minutes]
+    case 'prescription':
+      return [happening.at + REPEATS_LAPSE * medicineFacts(happening.medicine).days * MINUTES_A_DAY + 1]
+    case 'social care':
+    case 'care home stay':
+      return happening.until === undefined ? [] : [momentOn(happening.until + 1, 0)]
+    default:
+      return []
+  }
+}
+
+/** Moments at which somebody's file outside the hospital's line may have news. */
+function duesOf({ resident, health, happenings }: LifeStory, who: number, start: Moment): Due[] {
+  const days = [
+    ...health.illnesses.flatMap(({ found, until }) => [found, until]),
+    ...resident.homes.map(({ from }) => from),
+    resident.present.from,
+  ].flatMap((day) => (day === undefined ? [] : [momentOn(day + 1, 0)]))
+  const moments = happenings.flatMap((each) => [each.at, ...afterwards(each)])
+  return [...days, ...moments].filter((at) => at > start).map((at) => ({ at, who }))
 }
 
 export interface Played {

@@ -107,13 +107,16 @@ function smoking(telling: Telling, contacts: readonly GpContact[]): void {
   }
 }
 
+/** A repeat not asked for in so many times its length was stopped. */
+export const REPEATS_LAPSE = 3
+
 /** A repeat is one request, reissued; the newest issue says when. One whose time is long over was stopped. */
 function repeats(telling: Telling, issues: readonly Prescription[], list: ProblemList): void {
   const last = new Map<MedicineId, Prescription>()
   for (const issue of issues) if (issue.repeat) last.set(issue.medicine, issue)
   for (const [medicine, issue] of last) {
     chapter(telling, GP, `repeat/${medicine}`, (file, dice) => {
-      const over = telling.now - issue.at > 3 * medicineFacts(medicine).days * MINUTES_A_DAY
+      const over = telling.now - issue.at > REPEATS_LAPSE * medicineFacts(medicine).days * MINUTES_A_DAY
       prescribe(file, medicine, {
         on: instantOf(issue.at),
         author: aGp(dice, file.organisation.code),

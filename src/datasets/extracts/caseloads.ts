@@ -1,6 +1,7 @@
 import {
   activity,
   always,
+  began,
   boolean,
   causeAndCost,
   decimal,
@@ -98,7 +99,8 @@ const caseloadsOf = ({ id, name, modelledOn, services }: Kind): FlatExtract => (
   columns: [
     ...activity('referral'),
     always('service', oneOf(...services), 'Which.'),
-    always('referred_at', moment, 'When.'),
+    always('referred_at', moment, 'When; the person’s first day in the window, where it began before.'),
+    began,
     always(
       'source',
       oneOf(
@@ -163,7 +165,13 @@ const homeSignals: FlatExtract = {
     maybe('second_value', decimal(2), 'Diastolic, of blood pressure.'),
     maybe(
       'outcome',
-      oneOf('answered, no help needed', 'family asked to call', 'response sent', 'ambulance called'),
+      oneOf(
+        'monthly test',
+        'answered, no help needed',
+        'family asked to call',
+        'response sent',
+        'ambulance called',
+      ),
       'What came of an alarm.',
     ),
     ...causeAndCost,

@@ -84,6 +84,13 @@ export const causeAndCost: readonly ExtractColumn[] = [
   always('cost_pence', pence, 'By the table of unit costs, at their own years’ prices.'),
 ]
 
+/** Of what may have begun before the window. */
+export const began: ExtractColumn = always(
+  'began_date',
+  date,
+  'The day it truly began; before the window, or the person’s first day here, for what went on already.',
+)
+
 export const reason: readonly ExtractColumn[] = [
   always('reason', text, 'What brought the person, in the service’s words.'),
   maybe('icd10', text, 'The diagnosis, four characters without the dot, where one is made.'),

@@ -1,4 +1,4 @@
-import { eventType, serviceType } from '../code-lists.ts'
+import { clientType, eventType, serviceType, supportReason } from '../code-lists.ts'
 import {
   activity,
   always,
@@ -13,18 +13,22 @@ import {
   text,
 } from './schema.ts'
 
+const clientWords = `SU ${clientType.codes['SU']}, CA ${clientType.codes['CA']}.`
+
 const adultSocialCare: FlatExtract = {
   id: 'adult_social_care',
   name: 'Adult social care',
   line: 'One event of one person: a request, an assessment, a service or a review.',
   modelledOn:
     'The shape of the Adult Social Care Client Level Data set, as the data set adult-social-care has it: the same names for the same columns. Birth date, sex and date of ' +
-    'death are in people; hours and weekly cost are added.',
+    'death are in people; hours and weekly cost are added. Safeguarding concerns are not in it.',
   key: ['event_id'],
   columns: [
     ...activity('event'),
     always('event_type', oneOf(...Object.keys(eventType.codes)), 'Request, assessment, service or review.'),
-    always('event_start_date', date, 'When it began.'),
+    always('client_type', oneOf('SU', 'CA'), clientWords),
+    always('primary_support_reason', oneOf(...Object.keys(supportReason.codes)), 'Why support is given.'),
+    always('event_start_date', date, 'When it began; before the window, for what went on already.'),
     maybe('event_end_date', date, 'When it was complete. A service that goes on has none.'),
     maybe('route_of_access', text, 'Of a request: where the person was when they asked.'),
     maybe('event_outcome', text, 'What came of it.'),
@@ -33,6 +37,7 @@ const adultSocialCare: FlatExtract = {
       oneOf(...Object.keys(serviceType.codes)),
       'Of a service: long term, short term or carer support.',
     ),
+    maybe('service_component', text, 'Such as home support, direct payment or a nursing home.'),
     maybe('hours_a_week', decimal(1), 'Of a service that comes to the home.'),
     maybe('weekly_cost_pence', pence, 'Of a service.'),
     always('event_description', text, 'Why, in words.'),
@@ -52,7 +57,7 @@ const careHomeStays: FlatExtract = {
     always('care_home', text, 'See care_homes.'),
     always('nursing', boolean, 'With nursing, or residential.'),
     always('funding', oneOf('council', 'self', 'continuing healthcare'), 'Who pays.'),
-    always('moved_in', date, 'First day within the window.'),
+    always('moved_in', date, 'First day; before the window, for whoever lived there already.'),
     maybe('moved_out', date, 'Last day. Left out while they live there.'),
     ...causeAndCost,
   ],

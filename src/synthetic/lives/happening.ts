@@ -235,6 +235,7 @@ export interface SocialCareEvent extends Happens {
   /** As for a caseload. */
   since?: Day
   until?: Day
+  /** Pounds. */
   weeklyCost?: number
   hoursAWeek?: number
 }

@@ -1,5 +1,6 @@
 import type { TestId } from '../../health/tests.ts'
 import type { CareContact, Caseload, HomeSignal, ServiceId } from '../../lives/happening.ts'
+import { dayOf } from '../../lives/moment.ts'
 import { costOfCaseload, costOfContact } from '../costs/caseloads.ts'
 import type { Pen } from './pen.ts'
 import { writeReason } from './practice.ts'
@@ -39,6 +40,7 @@ export function writeCaseload(pen: Pen, caseload: Caseload, nth: number): void {
   pen.begin(rows, nth)
   rows.text(caseload.service)
   rows.moment(caseload.at)
+  rows.day(caseload.since ?? dayOf(caseload.at))
   rows.text(caseload.from)
   rows.is(caseload.accepted)
   rows.moment(caseload.closed)

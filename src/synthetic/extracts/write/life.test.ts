@@ -158,8 +158,18 @@ const happenings: Happening[] = [
     support: 'PHY-CARE',
     carer: false,
     service: 'ST-MAX',
+    component: 'Reablement',
+    since: dayFrom('2023-09-20'),
     until: dayFrom('2025-03-03'),
     weeklyCost: 700,
+  },
+  {
+    kind: 'social care',
+    event: 'safeguarding concern',
+    at: at('2025-01-25'),
+    reason: fall,
+    support: 'PHY-CARE',
+    carer: false,
   },
   { kind: 'home signal', at: at('2025-02-20'), device: 'pendant', outcome: 'answered, no help needed' },
   { kind: 'call', to: '111', at: at('2025-06-01'), from: 'self', reason: fall, wait: 95, outcome: 'advice' },
@@ -229,7 +239,11 @@ describe('a life with something of everything', () => {
   test('costs what the table of unit costs says', () => {
     // A stay of nine nights after an injury is the collection's long stay; six weeks at £700; 19 days in the home until 20 September.
     expect(row('admitted_care')['cost_pence']).toBe('706500')
-    expect(row('adult_social_care')).toMatchObject({ weekly_cost_pence: '70000', cost_pence: '420000' })
+    expect(row('adult_social_care')).toMatchObject({
+      event_start_date: '2023-09-20',
+      weekly_cost_pence: '70000',
+      cost_pence: '420000',
+    })
     expect(row('gp_appointments')).toMatchObject({ reason: 'Cough, "chesty"', cost_pence: '4500' })
   })
 
@@ -247,7 +261,8 @@ describe('a life with something of everything', () => {
     const numbers = SHEETS.flatMap((id) => rowsOf(id).map((_, nth) => row(id, nth)['event_id'])).filter(
       Boolean,
     )
-    expect(numbers).toHaveLength(happenings.length - 1)
+    // The death is in people, and a safeguarding concern in no extract.
+    expect(numbers).toHaveLength(happenings.length - 2)
     expect(new Set(numbers).size).toBe(numbers.length)
   })
 })

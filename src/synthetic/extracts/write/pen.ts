@@ -17,6 +17,11 @@ const LEAVES: ReadonlySet<Happening['kind']> = new Set([
   'care contact',
 ])
 
+/** A safeguarding concern is in no extract, and a death is in its person’s row: neither can be named as a cause. */
+const isWritten = (happening: Happening): boolean =>
+  happening.kind !== 'death' &&
+  !(happening.kind === 'social care' && happening.event === 'safeguarding concern')
+
 /** Writes the rows of one life after another. What all rows of a person begin with is put into bytes once and copied. */
 export class Pen {
   readonly sheets: Sheets
@@ -45,7 +50,7 @@ export class Pen {
     this.places.clear()
     for (let nth = 0; nth < happenings.length; nth++) {
       const happening = happenings[nth] as Happening
-      if (!LEAVES.has(happening.kind)) this.places.set(happening, nth)
+      if (!LEAVES.has(happening.kind) && isWritten(happening)) this.places.set(happening, nth)
     }
   }
 

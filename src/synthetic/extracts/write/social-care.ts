@@ -5,18 +5,21 @@ import type { Pen } from './pen.ts'
 
 const CODES = { request: 'REQ', assessment: 'ASM', service: 'SER', review: 'REV' } as const
 
+/** A safeguarding concern belongs in no extract. */
 export function writeSocialCare(pen: Pen, event: SocialCareEvent, nth: number): void {
-  // A safeguarding concern belongs in no extract: only the record holds it.
   if (event.event === 'safeguarding concern') return
   const rows = pen.sheets.adult_social_care
   const isService = event.event === 'service'
   pen.begin(rows, nth)
   rows.text(CODES[event.event])
-  rows.day(dayOf(event.at))
+  rows.text(event.carer ? 'CA' : 'SU')
+  rows.text(event.support)
+  rows.day(event.since ?? dayOf(event.at))
   rows.day(event.until)
   rows.text(event.route)
   rows.text(event.outcome)
   rows.text(isService ? event.service : undefined)
+  rows.text(event.component)
   rows.decimal(event.hoursAWeek, 10)
   rows.whole(isService ? weeklyCost(event) * 100 : undefined)
   rows.text(event.reason.text)
@@ -29,7 +32,7 @@ export function writeCareHomeStay(pen: Pen, stay: CareHomeStay, nth: number): vo
   rows.text(stay.home)
   rows.is(stay.nursing)
   rows.text(stay.funding)
-  rows.day(dayOf(stay.at))
+  rows.day(stay.since ?? dayOf(stay.at))
   rows.day(stay.until)
   pen.end(rows, stay, costOfCareHome(stay, pen.world.window.until))
 }

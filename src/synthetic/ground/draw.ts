@@ -1,54 +1,92 @@
 import { diceFor } from '../dice.ts'
-import type { Ground, Neighbourhood, Practice } from './ground.ts'
+import { postcodesFor, TOWNS } from '../people/towns.ts'
+import { drawCareHomes } from './care-homes.ts'
+import { cells } from './cells.ts'
+import { deprivationOver, mixesOver } from './deprivation.ts'
+import type { Ground, Neighbourhood } from './ground.ts'
+import { grouped, nearest, sharedOut } from './plane.ts'
+import { drawPractices } from './practices.ts'
 
+/** As many as Rotherham has, whatever the number of people, so that the spread of deprivation stays. */
 const NEIGHBOURHOODS = 170
+const AREAS = 33
 
-/** As many practices as people need, and never fewer than the place's own six. */
-const practicesFor = (people: number) => Math.max(6, Math.round(people / 8900))
+const WARDS = [
+  'Abbey Mill',
+  'Barnacre',
+  'Brickpond',
+  'Canal Reach',
+  'Crown Spinney',
+  'Deerpark',
+  'Foljambe',
+  'Furnace Bank',
+  'Glasshouse',
+  'Hartshead',
+  'Haugh Top',
+  'Kestrel Bank',
+  'Larkspur',
+  'Lime Kiln',
+  'Limestone Hill',
+  'Lockkeeper',
+  'Meadowcroft',
+  'Monkwood',
+  'Pithead',
+  'Pottery',
+  'Reservoir',
+  'Rolling Mill',
+  'Silverbirch',
+  'Skylark',
+  'Winding House',
+] as const
 
-function neighbourhood(seed: string, index: number, people: number): Neighbourhood {
-  const dice = diceFor(`${seed}/ground/${index}`)
-  const deprivation = dice.next()
-  return {
-    code: `E01${String(990_000 + index)}`,
-    name: `Neighbourhood ${index + 1}`,
-    area: `E02${String(990_000 + Math.floor(index / 5))}`,
-    ward: `Ward ${Math.floor(index / 7) + 1}`,
-    locality: ['North', 'Central', 'South'][index % 3] ?? 'Central',
-    decile: 10 - Math.floor(deprivation * 10),
-    deprivation,
-    people,
-    centre: [-1.35 + dice.near(0, 0.08), 53.43 + dice.near(0, 0.05)],
-    town: 'Rotherham',
-    postcodes: ['S60 9ZA'],
-    mix: {
-      under18: 0.21,
-      over65: 0.2,
-      asian: 0.05,
-      black: 0.01,
-      mixed: 0.015,
-      otherEthnic: 0.01,
-      socialRent: 0.2,
-      privateRent: 0.17,
-    },
-  }
-}
+/** Poorer neighbourhoods are a little fuller: 35 per cent of neighbourhoods hold 36 of the people (place plan 2023-25, 5.1). */
+const FULLER = 1.03
 
 /** Ground drawn by chance, in a borough's proportions: the same seed is the same ground. */
 export function drawGround({ people, seed }: { people: number; seed: string }): Ground {
-  const neighbourhoods = Array.from({ length: NEIGHBOURHOODS }, (_, index) => {
-    const upTo = (n: number) => Math.round((people * n) / NEIGHBOURHOODS)
-    return neighbourhood(seed, index, upTo(index + 1) - upTo(index))
-  })
-  const practices = Array.from({ length: practicesFor(people) }, (_, index): Practice => {
-    const code = `ZP${String(index + 1).padStart(3, '0')}`
+  const dice = diceFor(`${seed}/ground`)
+  const map = cells(NEIGHBOURHOODS, dice)
+  const centres = map.map(({ centre }) => centre)
+  const deprived = deprivationOver(centres, dice)
+  const weights = deprived.map(({ decile }) => (decile <= 2 ? FULLER : 1) * dice.near(1, 0.09))
+  const sum = weights.reduce((a, b) => a + b, 0)
+  const counts = sharedOut(people, weights)
+  const mixes = mixesOver(
+    centres,
+    deprived.map(({ decile }) => decile),
+    weights.map((weight) => weight / sum),
+    dice,
+  )
+  const areas = grouped(centres, AREAS)
+  const wards = grouped(centres, WARDS.length)
+  const inTown = new Map<string, number>()
+  const neighbourhoods = map.map(({ centre }, index): Neighbourhood => {
+    const { town, locality } = nearest(centre, TOWNS)
+    const nth = inTown.get(town) ?? 0
+    inTown.set(town, nth + 1)
+    const mix = mixes[index]
+    const { decile, deprivation } = deprived[index] ?? {}
+    if (!mix || decile === undefined || deprivation === undefined) throw new Error('A cell without people')
     return {
-      code,
-      name: `Practice ${code}`,
-      network: `Network ${(index % 6) + 1}`,
-      centre: [-1.35, 53.43],
-      weight: 1,
+      code: `E01${String(990_000 + index)}`,
+      name: `${town} ${nth + 1}`,
+      area: `E02${String(990_000 + (areas[index] ?? 0))}`,
+      ward: WARDS[wards[index] ?? 0] ?? '',
+      locality,
+      decile,
+      deprivation,
+      people: counts[index] ?? 0,
+      centre,
+      town,
+      postcodes: postcodesFor(town, nth),
+      mix,
     }
   })
-  return { neighbourhoods, practices, careHomes: [], origin: 'drawn', outlines: new Map() }
+  return {
+    neighbourhoods,
+    practices: drawPractices(people, centres, dice),
+    careHomes: drawCareHomes(neighbourhoods, dice),
+    origin: 'drawn',
+    outlines: new Map(map.map(({ outline }, index) => [neighbourhoods[index]?.code ?? '', outline])),
+  }
 }

@@ -23,6 +23,8 @@ export interface Neighbourhood {
   postcodes: readonly string[]
   /** How its people differ from the borough's; each a share of 1. */
   mix: NeighbourhoodMix
+  /** How many of each single year of age, 0 to 90 and over, where a place's files say; else the borough's ages, bent to the mix. */
+  ages?: readonly number[]
 }
 
 export interface NeighbourhoodMix {

@@ -1,5 +1,5 @@
 import { diceFor } from '../dice.ts'
-import type { Household, Resident } from '../residents/resident.ts'
+import { firstLivedIn, type Household, type Resident } from '../residents/resident.ts'
 import { householdsOf } from '../residents/settle.ts'
 import { acuteCare } from './acute/acute.ts'
 import { type Fate, fateOf } from './conditions/fate.ts'
@@ -53,7 +53,9 @@ function told(world: World, { resident, health, fate }: Destined): LifeStory {
 }
 
 export function storiesOf(world: World, household: Household): LifeStory[] {
-  return household.members.map((resident) => destined(world, resident)).map((each) => told(world, each))
+  return firstLivedIn(household)
+    .map((resident) => destined(world, resident))
+    .map((each) => told(world, each))
 }
 
 /** Every life of one neighbourhood. Neighbourhoods know nothing of each other, so they may be told in any order, side by side. */

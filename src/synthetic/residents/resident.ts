@@ -71,6 +71,10 @@ export interface Resident {
   optedOut: boolean
 }
 
+/** Those whose story begins behind this door. Whoever moves within the place is a member of several households, and told of once. */
+export const firstLivedIn = (household: Household): Resident[] =>
+  household.members.filter((member) => member.homes[0]?.household === household)
+
 export function householdOn(resident: Resident, day: Day): Household {
   let found = resident.homes[0]
   for (const home of resident.homes) if (home.from <= day) found = home

@@ -2,6 +2,7 @@ import { diceFor } from '../dice.ts'
 import { firstLivedIn, type Household, type Resident } from '../residents/resident.ts'
 import { householdsOf } from '../residents/settle.ts'
 import { acuteCare } from './acute/acute.ts'
+import { placeIn } from './conditions/care-home-entry.ts'
 import { type Fate, fateOf } from './conditions/fate.ts'
 import { healthOf } from './conditions/health-of.ts'
 import { everydayCare } from './everyday/everyday.ts'
@@ -29,6 +30,7 @@ const chance = (world: World, resident: Resident, of: string) =>
 function destined(world: World, resident: Resident): Destined {
   const health = healthOf(world, resident, chance(world, resident, 'health'))
   const fate = fateOf(world, resident, health, chance(world, resident, 'fate'))
+  if (fate.careHome) resident.homes.push(placeIn(world, resident, fate.careHome))
   if (fate.end) {
     resident.leaves = 'died'
     resident.present.until = fate.end.day + 1

@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import type { ExtractType, FlatExtract } from '../../datasets/extracts/schema.ts'
+import type { ExtractType, FlatExtract } from '../../datasets/index.ts'
 
 /**
  * Writes each extract's Parquet from its CSV, with the declared types. The number of threads is fixed and order kept, so that the same
@@ -28,7 +28,7 @@ export async function writeParquet(
 }
 
 /** An extract's CSV as a table with the declared types, for DuckDB. */
-export function csvRead(extract: FlatExtract, path: string): string {
+function csvRead(extract: FlatExtract, path: string): string {
   const columns = extract.columns.map(({ name, type }) => `${quoted(name)}: ${quoted(sqlType(type))}`)
   return `read_csv(${quoted(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', new_line = '\\n', columns = {${columns.join(', ')}})`
 }

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import type { FlatExtract } from '../../datasets/extracts/schema.ts'
+import type { FlatExtract } from '../../datasets/index.ts'
 
 export interface WrittenFile {
   file: string

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { allExtracts } from '../../datasets/extracts/all.ts'
+import { allExtracts } from '../../datasets/index.ts'
 import type { Ground } from '../ground/ground.ts'
 import { isoDay, type Span } from '../lives/moment.ts'
 import type { World } from '../lives/world.ts'

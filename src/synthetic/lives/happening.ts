@@ -216,7 +216,7 @@ export interface CareContact extends Happens {
 
 /**
  * What the council does for an adult, or for somebody who cares for one. A safeguarding concern belongs in no extract of social
- * care: only the record holds it.
+ * care: only the record holds it. Costs are in pounds.
  */
 export interface SocialCareEvent extends Happens {
   kind: 'social care'
@@ -235,7 +235,6 @@ export interface SocialCareEvent extends Happens {
   /** As for a caseload. */
   since?: Day
   until?: Day
-  /** Pounds. */
   weeklyCost?: number
   hoursAWeek?: number
 }

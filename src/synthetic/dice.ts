@@ -27,46 +27,62 @@ export function hash(text: string): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** Mulberry32: small, quick, and good enough for invented people. Never use it where secrecy matters. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
+/**
+ * Mulberry32: small, quick, and good enough for invented people. Never use it where secrecy matters. A class, since every person of a
+ * borough throws several and closures would be made anew for each.
+ */
+class Mulberry implements Dice {
+  private state: number
+
+  constructor(seed: number) {
+    this.state = seed
+  }
+
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) | 0
+    const { state } = this
     let t = Math.imul(state ^ (state >>> 15), state | 1)
     t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
-}
 
-export function diceFor(seed: string): Dice {
-  const next = mulberry32(hash(seed))
-  const whole = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  const pick = <T>(from: readonly T[]): T => {
-    const found = from[whole(0, from.length - 1)]
+  whole(from: number, to: number): number {
+    return from + Math.floor(this.next() * (to - from + 1))
+  }
+
+  near(middle: number, spread: number): number {
+    return middle + (this.next() + this.next() + this.next() + this.next() - 2) * spread
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const found = from[this.whole(0, from.length - 1)]
     if (found === undefined) throw new Error('Nothing to pick from')
     return found
   }
-  return {
-    next,
-    whole,
-    pick,
-    near: (middle, spread) => middle + (next() + next() + next() + next() - 2) * spread,
-    chance: (probability) => next() < probability,
-    weighted: (from) => {
-      let left = next() * from.reduce((sum, [, weight]) => sum + weight, 0)
-      for (const [thing, weight] of from) {
-        left -= weight
-        if (left < 0) return thing
-      }
-      return pick(from)[0]
-    },
-    some: (from, count) => {
-      const left = [...from]
-      return Array.from({ length: Math.min(count, left.length) }, () => {
-        const drawn = pick(left)
-        left.splice(left.indexOf(drawn), 1)
-        return drawn
-      })
-    },
+
+  weighted<T>(from: readonly (readonly [T, number])[]): T {
+    let sum = 0
+    for (const [, weight] of from) sum += weight
+    let left = this.next() * sum
+    for (const [thing, weight] of from) {
+      left -= weight
+      if (left < 0) return thing
+    }
+    return this.pick(from)[0]
+  }
+
+  some<T>(from: readonly T[], count: number): T[] {
+    const left = [...from]
+    return Array.from({ length: Math.min(count, left.length) }, () => {
+      const drawn = this.pick(left)
+      left.splice(left.indexOf(drawn), 1)
+      return drawn
+    })
   }
 }
+
+export const diceFor = (seed: string): Dice => new Mulberry(hash(seed))

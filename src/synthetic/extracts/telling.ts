@@ -13,9 +13,18 @@ export interface Fragment {
   sheets: readonly { id: SheetId; rows: number; bytes: Uint8Array<ArrayBuffer> }[]
 }
 
-/** Tells every life of one neighbourhood and writes it down. */
-export function fragmentOf(world: World, neighbourhood: number): Fragment {
-  const pen = new Pen(emptySheets(), world)
+const SPARE = 1.25
+
+/**
+ * Tells every life of one neighbourhood and writes it down.
+ * @param sizes bytes that each extract's last fragment took, kept from one to the next
+ */
+export function fragmentOf(
+  world: World,
+  neighbourhood: number,
+  sizes = new Map<SheetId, number>(),
+): Fragment {
+  const pen = new Pen(emptySheets(sizes), world)
   let people = 0
   let days = 0
   for (const story of livesOf(world, neighbourhood)) {
@@ -25,6 +34,7 @@ export function fragmentOf(world: World, neighbourhood: number): Fragment {
   }
   const sheets = SHEETS.map((id) => {
     const { bytes, length, count } = pen.sheets[id]
+    sizes.set(id, Math.round(length * SPARE))
     return { id, rows: count, bytes: bytes.subarray(0, length) as Uint8Array<ArrayBuffer> }
   })
   return { neighbourhood, people, days, sheets }

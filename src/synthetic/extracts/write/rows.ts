@@ -1,5 +1,6 @@
 import { type Day, dayOf, isoDay, MINUTES_A_DAY, type Moment } from '../../lives/moment.ts'
 
+const LEAST = 4096
 const COMMA = 44
 const END = 10
 const QUOTE = 34
@@ -33,9 +34,14 @@ function dayAt(day: Day): number {
  * field: each method writes its value and a comma, and `end` turns the last comma into a line feed.
  */
 export class Rows {
-  bytes = Buffer.allocUnsafeSlow(64 * 1024)
+  bytes: Buffer<ArrayBuffer>
   length = 0
   count = 0
+
+  /** @param expected bytes, so far as one can tell */
+  constructor(expected = 0) {
+    this.bytes = Buffer.allocUnsafeSlow(Math.max(expected, LEAST))
+  }
 
   private room(needed: number): void {
     if (this.length + needed <= this.bytes.length) return

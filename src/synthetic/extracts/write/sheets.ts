@@ -36,5 +36,6 @@ export const SHEETS = [
 export type SheetId = (typeof SHEETS)[number]
 export type Sheets = Readonly<Record<SheetId, Rows>>
 
-export const emptySheets = (): Sheets =>
-  Object.fromEntries(SHEETS.map((id) => [id, new Rows()])) as unknown as Sheets
+/** @param expected bytes of each, such as the last neighbourhood's: growing means copying */
+export const emptySheets = (expected: ReadonlyMap<SheetId, number> = new Map()): Sheets =>
+  Object.fromEntries(SHEETS.map((id) => [id, new Rows(expected.get(id))])) as unknown as Sheets

@@ -3,9 +3,9 @@ import { type Day, dayOf } from '../../lives/moment.ts'
 import { assumed, national, penceOf, type UnitCost, type UnitCosts } from './unit-cost.ts'
 
 const community = (what: string, pounds: number, currency: string) =>
-  national(what, 'contact', pounds, `Community Health Service ${currency}`)
+  national(what, 'contact', pounds, 'Community Health Service', currency)
 const mental = (what: string, pounds: number, currency: string) =>
-  national(what, 'contact', pounds, `Mental Health Care Contact ${currency}`)
+  national(what, 'contact', pounds, 'Mental Health Care Contact', currency)
 
 /** What a contact costs: in person, and by telephone or video where the collection has that apart. */
 const contacts: Partial<Record<ServiceId, readonly [UnitCost, UnitCost?]>> = {
@@ -32,7 +32,7 @@ const contacts: Partial<Record<ServiceId, readonly [UnitCost, UnitCost?]>> = {
   ],
   'intermediate care': [community('Intermediate care at home', 114.89, 'IC03')],
   'talking therapies': [
-    national('Talking therapies session', 'contact', 173.55, 'NHS Talking Therapy Care Contact 02IAPT'),
+    national('Talking therapies session', 'contact', 173.55, 'NHS Talking Therapy Care Contact', '02IAPT'),
   ],
   'community mental health': [mental('Community mental health team', 278.91, 'A06')],
   'crisis and home treatment': [mental('Crisis and home treatment', 356.83, 'A02')],
@@ -57,13 +57,15 @@ const days: Partial<Record<ServiceId, UnitCost>> = {
     'Acute adult mental health care',
     'bed day',
     719.1,
-    'Mental Health Provider Spell 200MHPS',
+    'Mental Health Provider Spell',
+    '200MHPS',
   ),
   'hospice inpatient': national(
     'Palliative care, community episode',
     'bed day',
     572.88,
-    'Regular Day or Night Admissions EpGro07',
+    'Regular Day or Night Admissions',
+    'EpGro07',
   ),
 }
 const TELECARE_WEEK = assumed('Telecare: devices and monitoring', 'week', 6, 'what councils charge')

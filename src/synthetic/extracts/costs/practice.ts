@@ -40,8 +40,8 @@ const VACCINE = assumed(
   20,
   'the item of service of £10.06, and a dose of influenza vaccine',
 )
-const BIOCHEMISTRY = national('Biochemistry', 'test', 1.55, 'Directly Accessed Pathology Services PATH04')
-const HAEMATOLOGY = national('Haematology', 'test', 2.78, 'Directly Accessed Pathology Services PATH05')
+const BIOCHEMISTRY = national('Biochemistry', 'test', 1.55, 'Directly Accessed Pathology Services', 'PATH04')
+const HAEMATOLOGY = national('Haematology', 'test', 2.78, 'Directly Accessed Pathology Services', 'PATH05')
 
 export const practiceCosts: UnitCosts = {
   'prescribing.fee': FEE,

@@ -7,16 +7,16 @@ type Means = readonly [short: number, long: number, planned: number, day: number
 
 /**
  * The collection is by HRG, a life by diagnosis: the HRG chapters that hold most stays with a main diagnosis of that ICD-10 chapter are
- * taken together. Where a chapter has too few stays of a kind, and for neoplasms, which every chapter holds, it is the mean of all.
+ * taken together. Where a chapter has too few planned stays, and for neoplasms, which every chapter holds, it is the mean of all.
  */
-const chapters: Readonly<Record<string, { letters: string; hrg: string; means: Means }>> = {
+const chapters: Readonly<Record<string, { letters: string; hrg: string; planned?: string; means: Means }>> = {
   infections: { letters: 'AB', hrg: 'WJ', means: [721, 4608, 5269, 629] },
-  neoplasms: { letters: 'C', hrg: 'all', means: [825, 5417, 6685, 1077] },
+  neoplasms: { letters: 'C', hrg: '', means: [825, 5417, 6685, 1077] },
   blood: { letters: 'D', hrg: 'SA', means: [740, 6007, 8077, 604] },
   endocrine: { letters: 'E', hrg: 'KA KB KC', means: [640, 4047, 5072, 380] },
-  mental: { letters: 'F', hrg: 'WD', means: [661, 5222, 6685, 666] },
+  mental: { letters: 'F', hrg: 'WD', planned: '', means: [661, 5222, 6685, 1077] },
   nervous: { letters: 'G', hrg: 'AA', means: [748, 6287, 8786, 721] },
-  eyeAndEar: { letters: 'H', hrg: 'BZ, and CA CB for emergencies', means: [673, 4565, 4361, 1440] },
+  eyeAndEar: { letters: 'H', hrg: 'CA CB', planned: 'BZ', means: [673, 4565, 4361, 1440] },
   circulatory: { letters: 'I', hrg: 'EB EC ED EY', means: [714, 4883, 8669, 1967] },
   respiratory: { letters: 'J', hrg: 'DZ', means: [686, 4167, 6158, 837] },
   digestive: { letters: 'K', hrg: 'FD FE FF GA GB GC', means: [806, 5035, 6851, 987] },
@@ -24,9 +24,9 @@ const chapters: Readonly<Record<string, { letters: string; hrg: string; means: M
   musculoskeletal: { letters: 'M', hrg: 'HC HD HN', means: [680, 7156, 8830, 1539] },
   genitourinary: { letters: 'N', hrg: 'LA LB MA MB', means: [785, 4702, 5964, 1464] },
   childbirth: { letters: 'O', hrg: 'NZ', means: [1171, 7094, 5523, 407] },
-  newborn: { letters: 'P', hrg: 'PB', means: [947, 3004, 6685, 729] },
+  newborn: { letters: 'P', hrg: 'PB', planned: '', means: [947, 3004, 6685, 1077] },
   injuries: { letters: 'ST', hrg: 'HE HT VA WH', means: [1005, 7065, 3174, 904] },
-  anyOther: { letters: 'QRUVWXYZ', hrg: 'all', means: [825, 5417, 6685, 1077] },
+  anyOther: { letters: 'QRUVWXYZ', hrg: '', means: [825, 5417, 6685, 1077] },
 }
 
 const KINDS = [
@@ -36,27 +36,23 @@ const KINDS = [
   ['day', 'day case', 'Daycase'],
 ] as const
 
-const REGULAR = national(
-  'Regular attendance',
-  'attendance',
-  446,
-  'Regular Day or Night Admissions, all currencies',
-)
-const DIALYSIS = national('Haemodialysis', 'session', 197, 'Renal Dialysis, LD currencies')
-const CRITICAL = national('Critical care', 'bed day', 2027, 'Critical care, all currencies')
+const REGULAR = national('Regular attendance', 'attendance', 446, 'Regular Day or Night Admissions')
+const DIALYSIS = national('Haemodialysis', 'session', 197, 'Renal Dialysis', 'LD')
+const CRITICAL = national('Critical care', 'bed day', 2027, 'Critical care')
 const NIGHTS_OF_A_LONG_STAY = 9
 const CRITICAL_DAYS = 4
 
 export const stayCosts: UnitCosts = {
   ...Object.fromEntries(
-    Object.entries(chapters).flatMap(([name, { letters, hrg, means }]) =>
+    Object.entries(chapters).flatMap(([name, { letters, hrg, planned = hrg, means }]) =>
       KINDS.map(([kind, words, department], nth): [string, UnitCost] => [
         `stay.${name}.${kind}`,
         national(
           `${words}, main diagnosis of ICD-10 ${letters}`,
           'stay',
           means[nth] ?? 0,
-          `${department}, HRG chapters ${hrg}`,
+          department,
+          nth < 2 ? hrg : planned,
         ),
       ]),
     ),

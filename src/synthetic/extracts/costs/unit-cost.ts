@@ -5,18 +5,30 @@ export interface UnitCost {
   pounds: number
   source: string
   year: string
+  /** Of what it is the mean, so that a test can take it again. */
+  mean?: { department: string; codes: readonly string[] }
 }
 
 export type UnitCosts = Readonly<Record<string, UnitCost>>
 
 const NATIONAL = 'NHS England, National Cost Collection'
-/** @param currency department and currency code, as the collection names them */
-export const national = (what: string, unit: string, pounds: number, currency: string): UnitCost => ({
+/**
+ * The collection's mean, weighted by activity.
+ * @param codes how the currency codes begin that it is the mean of, with spaces between; none for the whole department
+ */
+export const national = (
+  what: string,
+  unit: string,
+  pounds: number,
+  department: string,
+  codes = '',
+): UnitCost => ({
   what,
   unit,
   pounds,
-  source: `${NATIONAL}, ${currency}`,
+  source: `${NATIONAL}, ${department}, ${codes === '' ? 'all currencies' : codes}`,
   year: '2024-25',
+  mean: { department, codes: codes === '' ? [] : codes.split(' ') },
 })
 
 /** Suffolk and North East Essex's published linked data model, which takes most of them from the Unit Costs of Health and Social Care. */

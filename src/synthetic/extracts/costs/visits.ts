@@ -8,7 +8,7 @@ import type {
 import { assumed, linkedModel, national, penceOf, type UnitCosts } from './unit-cost.ts'
 
 const emergency = (what: string, pounds: number, currency: string) =>
-  national(what, 'attendance', pounds, `Emergency Care ${currency}`)
+  national(what, 'attendance', pounds, 'Emergency Care', currency)
 
 const byWage = 'the GP’s figure, less in the proportion of pay'
 const ofAll =
@@ -23,9 +23,9 @@ export const visitCosts = {
   'practice.other': assumed('Pharmacist, physiotherapist or other', 'appointment', 24, byWage),
   'call.111': assumed('NHS 111', 'call', 15, 'what published contracts come to for a call'),
   'call.co_ordination': assumed('Co-ordination centre', 'call', 20, 'twenty minutes of a band 5'),
-  'ambulance.by_telephone': national('Hear and treat', 'incident', 62.37, 'Ambulance 01'),
-  'ambulance.treated': national('See and treat', 'incident', 364.35, 'Ambulance 02'),
-  'ambulance.conveyed': national('See and convey', 'incident', 489.39, 'Ambulance 03'),
+  'ambulance.by_telephone': national('Hear and treat', 'incident', 62.37, 'Ambulance', '01'),
+  'ambulance.treated': national('See and treat', 'incident', 364.35, 'Ambulance', '02'),
+  'ambulance.conveyed': national('See and convey', 'incident', 489.39, 'Ambulance', '03'),
   'emergency.none': emergency('No investigation and no significant treatment', 126.76, 'VB11Z'),
   'emergency.acuity_1': emergency(
     'Acuity 1: category 3 investigation, category 4 treatment',
@@ -59,7 +59,7 @@ export const visitCosts = {
     'Attendance with a procedure',
     'attendance',
     232.34,
-    'Outpatient Procedures, all currencies',
+    'Outpatient Procedures',
   ),
 } as const satisfies UnitCosts
 

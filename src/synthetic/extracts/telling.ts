@@ -2,6 +2,7 @@ import { livesOf } from '../lives/lives.ts'
 import type { World } from '../lives/world.ts'
 import { writeLife } from './write/life.ts'
 import { Pen } from './write/pen.ts'
+import { writePeople } from './write/people.ts'
 import { emptySheets, SHEETS, type SheetId } from './write/sheets.ts'
 
 /** The rows of one neighbourhood, extract by extract. */
@@ -32,6 +33,7 @@ export function fragmentOf(
     people++
     days += story.resident.present.until - story.resident.present.from
   }
+  writePeople(pen)
   const sheets = SHEETS.map((id) => {
     const { bytes, length, count } = pen.sheets[id]
     sizes.set(id, Math.round(length * SPARE))

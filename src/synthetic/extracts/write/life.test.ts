@@ -16,6 +16,7 @@ import { dayFrom, momentOn } from '../../lives/moment.ts'
 import type { LifeStory } from '../../lives/story.ts'
 import { writeLife } from './life.ts'
 import { Pen } from './pen.ts'
+import { writePeople } from './people.ts'
 import { emptySheets, SHEETS, type SheetId } from './sheets.ts'
 
 const world = {
@@ -191,6 +192,7 @@ const story: LifeStory = {
 function told(lives: readonly LifeStory[]) {
   const pen = new Pen(emptySheets(), world)
   for (const life of lives) writeLife(pen, life)
+  writePeople(pen)
   return (id: SheetId): string[][] => {
     const { bytes, length } = pen.sheets[id]
     return parse(bytes.subarray(0, length), { record_delimiter: '\n' })

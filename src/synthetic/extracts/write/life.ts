@@ -35,7 +35,7 @@ const WRITE: { readonly [Kind in Happening['kind']]: Write<Kind> } = {
   death: () => undefined,
 }
 
-/** Every row of one life. */
+/** Every row of one life, but that in people: see writePeople. */
 export function writeLife(pen: Pen, story: LifeStory): void {
   pen.take(story)
   writePerson(pen, story)

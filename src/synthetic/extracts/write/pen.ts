@@ -1,6 +1,7 @@
-import type { Happening } from '../../lives/happening.ts'
+import type { Death, Happening } from '../../lives/happening.ts'
 import type { LifeStory } from '../../lives/story.ts'
 import type { World } from '../../lives/world.ts'
+import type { Resident } from '../../residents/resident.ts'
 import type { Rows } from './rows.ts'
 import type { Sheets } from './sheets.ts'
 
@@ -27,6 +28,8 @@ export class Pen {
   readonly sheets: Sheets
   readonly world: World
   readonly networks: ReadonlyMap<string, string>
+  /** Whose lives have been written, and how they ended. */
+  readonly told: { resident: Resident; death: Death | undefined }[] = []
   private happenings: readonly Happening[] = []
   private readonly places = new Map<Happening, number>()
   private readonly eventStart = Buffer.alloc(PREFIX)
@@ -48,10 +51,13 @@ export class Pen {
     this.eventSize = this.eventStart.write(String(resident.serial + 1))
     this.personSize = this.personStart.write(`${resident.nhsNumber ?? ''},${resident.serial},`)
     this.places.clear()
+    let death: Death | undefined
     for (let nth = 0; nth < happenings.length; nth++) {
       const happening = happenings[nth] as Happening
       if (!LEAVES.has(happening.kind) && isWritten(happening)) this.places.set(happening, nth)
+      if (happening.kind === 'death') death = happening
     }
+    this.told.push({ resident, death })
   }
 
   /** NHS number and the place's own. */

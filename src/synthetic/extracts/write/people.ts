@@ -1,4 +1,4 @@
-import type { Death, Happening } from '../../lives/happening.ts'
+import type { Death } from '../../lives/happening.ts'
 import type { Health } from '../../lives/health.ts'
 import { ageOn, DAYS_A_YEAR, type Day, dayOf } from '../../lives/moment.ts'
 import type { LifeStory } from '../../lives/story.ts'
@@ -13,16 +13,25 @@ const GROUPS: Readonly<Record<string, string>> = Object.fromEntries(
 )
 const ADULT = 18
 
-export function writePerson(pen: Pen, story: LifeStory): void {
-  const { resident, health, happenings } = story
-  const last = Math.min(pen.world.window.until, resident.present.until) - 1
-  writeResident(pen, resident, happenings, last)
+/** What is known of one person, but for their own row of people. */
+export function writePerson(pen: Pen, { resident, health }: LifeStory): void {
   writeResidences(pen, resident)
   writeConditions(pen, resident, health)
-  writeRiskFactors(pen, resident, health, last)
+  writeRiskFactors(pen, resident, health, lastDay(pen, resident))
 }
 
-function writeResident(pen: Pen, resident: Resident, happenings: readonly Happening[], last: Day): void {
+const lastDay = (pen: Pen, { present }: Resident): Day => Math.min(pen.world.window.until, present.until) - 1
+
+/**
+ * The rows of people, when all of a neighbourhood is told: who lives with whom on a day is known only once it is known who has died or
+ * left by then.
+ */
+export function writePeople(pen: Pen): void {
+  for (const { resident, death } of pen.told) writeResident(pen, resident, death)
+}
+
+function writeResident(pen: Pen, resident: Resident, death: Death | undefined): void {
+  const last = lastDay(pen, resident)
   const rows = pen.sheets.people
   const household = householdOn(resident, last)
   const { code, decile, ward, locality } = household.neighbourhood
@@ -44,7 +53,10 @@ function writeResident(pen: Pen, resident: Resident, happenings: readonly Happen
   rows.day(resident.leaves && resident.present.until)
   rows.text(resident.arrived)
   rows.text(resident.leaves)
-  writeDeath(pen, happenings)
+  rows.day(death && dayOf(death.at))
+  rows.text(death?.where)
+  rows.text(death?.cause.icd10)
+  rows.text(death?.cause.text)
   rows.text(resident.cares?.hours)
   rows.whole(resident.mother?.serial)
   rows.is(resident.proxies.length > 0)
@@ -79,16 +91,6 @@ function writeHome(pen: Pen, resident: Resident, household: Household, day: Day)
   rows.text(household.tenure)
   rows.is(livesAloneOn(resident, day))
   rows.text(household.careHome)
-}
-
-function writeDeath(pen: Pen, happenings: readonly Happening[]): void {
-  const rows = pen.sheets.people
-  let death: Death | undefined
-  for (const happening of happenings) if (happening.kind === 'death') death = happening
-  rows.day(death && dayOf(death.at))
-  rows.text(death?.where)
-  rows.text(death?.cause.icd10)
-  rows.text(death?.cause.text)
 }
 
 function writeResidences(pen: Pen, { homes, present, leaves }: Resident): void {

@@ -43,7 +43,7 @@ function afterwards(happening: Happening): Moment[] {
     case 'emergency attendance':
       return [happening.at + 120, happening.left]
     case 'outpatient':
-      return [happening.at + 2 * MINUTES_A_DAY]
+      return [happening.at + 20, happening.at + 2 * MINUTES_A_DAY]
     case 'caseload':
       return happening.closed === undefined ? [] : [happening.closed]
     case 'care contact':

@@ -245,7 +245,7 @@ function rounds(
 }
 
 function outpatient(telling: Telling, seen: OutpatientAppointment): void {
-  if (seen.status !== 'attended') return
+  if (seen.status !== 'attended' || seen.at + 20 > telling.now) return
   chapter(telling, 'hospital', `outpatient/${seen.at}`, (file) => {
     const author = consultantFor(seen.specialty)
     const visit = noteContact(file, {

@@ -66,7 +66,7 @@ const ROLES: Partial<Record<GpContact['by'], Author>> = {
 }
 
 function consultation(telling: Telling, contact: GpContact): void {
-  if (contact.status !== 'attended') return
+  if (contact.status !== 'attended' || contact.at + contact.minutes > telling.now) return
   chapter(telling, GP, `contact/${contact.at}`, (file, dice) => {
     const practice = file.organisation.code
     const author =
@@ -94,7 +94,7 @@ function smoking(telling: Telling, contacts: readonly GpContact[]): void {
   const { resident, health } = telling.story
   let asked = Number.NEGATIVE_INFINITY
   for (const contact of contacts) {
-    if (!contact.planned || contact.status !== 'attended') continue
+    if (!contact.planned || contact.status !== 'attended' || contact.at + 5 > telling.now) continue
     if (contact.at - asked < DAYS_A_YEAR * MINUTES_A_DAY || ageOn(resident.born, dayOf(contact.at)) < 16)
       continue
     asked = contact.at

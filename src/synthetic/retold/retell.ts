@@ -2,6 +2,7 @@ import { diceFor } from '../dice.ts'
 import type { LifeStory } from '../lives/story.ts'
 import type { Place } from '../place.ts'
 import { beginLife, type Sent, sendAll } from '../record/file.ts'
+import { closeOnDeath } from '../stories/death.ts'
 import { retellCaseloads } from './caseloads.ts'
 import { retellHospital } from './hospital.ts'
 import { momentOf } from './instant.ts'
@@ -20,15 +21,18 @@ export function retell(
 ): Sent[] {
   const moment = momentOf(now)
   const person = personOf(story, seed, moment)
+  const death = story.happenings.find((each) => each.kind === 'death' && each.at <= moment)
   const telling: Telling = {
     story,
     life: beginLife(person, now, place),
-    now: moment,
+    // Nothing is written of the dead but what was open being closed.
+    now: death?.at ?? moment,
     diceFor: (chapter) => diceFor(`${person.key}/${chapter}`),
   }
   retellPractice(telling)
   retellHospital(telling)
   retellCaseloads(telling)
   retellSocialCare(telling)
+  closeOnDeath(telling.life)
   return sendAll(telling.life, now)
 }

@@ -93,3 +93,14 @@ export function descentOf(
     ? { descent: { heritage: 'british', ethnicity: 'A' }, mixed: dice.weighted(PARTNERS) }
     : { descent }
 }
+
+/** Of what descent the child of two people is; of a mother alone, hers. */
+export function childOf(mother: Descent, father: Descent | undefined): Descent {
+  const other = father && father.ethnicity !== mother.ethnicity ? [mother, father] : []
+  const pair = PARTNERS.find(([{ partner }]) =>
+    other.some(({ ethnicity }) => ethnicity === partner.ethnicity),
+  )
+  if (pair && other.some(({ ethnicity }) => ethnicity === 'A'))
+    return { heritage: 'british', ethnicity: pair[0].children }
+  return { heritage: mother.heritage, ethnicity: mother.ethnicity }
+}

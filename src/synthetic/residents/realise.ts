@@ -81,7 +81,8 @@ function personFrom(
   const { serial, nhsNumber } = numbers.next()
   const isPartner = at === 1 && part === 'adult'
   // Most couples share a name; the younger they are, the fewer.
-  const hasOwnName = dice.chance(isPartner ? (age > 55 ? 0.1 : 0.42) : OTHER_NAME[part])
+  const keepsName = family.descent.mixed ? 0.9 : age > 55 ? 0.1 : 0.42
+  const hasOwnName = dice.chance(isPartner ? keepsName : OTHER_NAME[part])
   const base = hasOwnName ? familyBase(heritage, dice) : family.base
   const isMarried = family.hasCouple && part === 'adult' && !hasOwnName
   const title = titleFor(sex, age, isMarried, dice)
@@ -112,14 +113,19 @@ function personFrom(
   }
 }
 
-/** An address without people yet. */
-function emptyHousehold(settling: Settling, kind: HouseholdKind, people: number): Household {
-  const { neighbourhood, dice } = settling
+/** A door without people behind it yet, in this neighbourhood or another. */
+export function emptyHousehold(
+  settling: Settling,
+  kind: HouseholdKind,
+  people: number,
+  neighbourhood = settling.neighbourhood,
+): Household {
+  const { dice } = settling
   const tenure = tenureOf(neighbourhood, kind, dice)
   return {
     serial: settling.serials++,
     neighbourhood,
-    ...doorIn(settling),
+    ...doorIn(settling, neighbourhood),
     tenure,
     overcrowded: isOvercrowded(people, tenure, neighbourhood, dice),
     members: [],
@@ -136,7 +142,7 @@ export function realise(
   { kind, members }: HouseholdSketch,
   coming: Coming,
   at = emptyHousehold(settling, kind, members.length),
-): Household {
+): void {
   const { dice } = settling
   const descent = descentOf(at.neighbourhood, kind, coming.scale, dice)
   const family: Family = {
@@ -156,6 +162,5 @@ export function realise(
     person.homes.push({ from: Math.max(from, person.born), household: at })
     at.members.push(person)
   })
-  settling.households.push(at)
-  return at
+  settling.settled.push({ household: at, kind, people, sketches: members })
 }

@@ -3,14 +3,18 @@ import type { Ground } from '../ground/ground.ts'
 import { catchments } from '../ground/practices.ts'
 import type { World } from '../lives/world.ts'
 import { agesOf } from './ages.ts'
+import { births } from './births.ts'
 import { residentsPerHome, settleCareHome } from './care-homes.ts'
 import { likelihoodOf } from './heritage.ts'
 import { madeUp } from './make-up.ts'
+import { moves } from './moves.ts'
+import { settleNewcomers } from './newcomers.ts'
 import { blockOf, numbersOf } from './numbers.ts'
 import { poolOf } from './pool.ts'
 import { realise } from './realise.ts'
 import type { Household } from './resident.ts'
 import type { Settling } from './settling.ts'
+import { ties } from './ties.ts'
 
 const known = new WeakMap<Ground, number[][]>()
 
@@ -33,7 +37,7 @@ function settlingOf(world: World, index: number): Settling {
     doors: 0,
     doorsAcross: 0,
     catchment: catchmentOf(world.ground, index),
-    households: [],
+    settled: [],
   }
 }
 
@@ -58,5 +62,10 @@ function settleFirstPeople(settling: Settling): void {
 export function* householdsOf(world: World, index: number): Generator<Household> {
   const settling = settlingOf(world, index)
   settleFirstPeople(settling)
-  yield* settling.households
+  settleNewcomers(settling)
+  const movedTo = moves(settling)
+  births(settling)
+  ties(settling)
+  for (const { household } of settling.settled) yield household
+  yield* movedTo
 }

@@ -13,10 +13,10 @@ import { between } from './risks.ts'
  */
 const ENTRIES = [
   [60, 0],
-  [65, 0.5],
-  [75, 2],
-  [85, 9],
-  [95, 20],
+  [65, 0.4],
+  [75, 1.7],
+  [85, 7.4],
+  [95, 16],
 ] as const
 
 /** Dementia and living alone: Luppa 2010 (predictors of nursing home admission). */

@@ -6,15 +6,7 @@ import { calendar, DAYS_A_YEAR, type Day } from '../moment.ts'
 import type { World } from '../world.ts'
 import { type CareHomeEntry, careHomeEntryOf } from './care-home-entry.ts'
 import { causeWithoutIllness } from './mortality/causes.ts'
-import {
-  ageingAt,
-  type Circumstance,
-  forceOn,
-  type Mortal,
-  mortalOf,
-  partOn,
-  unexplainedOn,
-} from './mortality/force.ts'
+import { ageingAt, type Circumstance, forceOn, type Mortal, mortalOf, partOn } from './mortality/force.ts'
 import { BY_MONTH } from './mortality/life-table.ts'
 
 /** How a life ends, where it ends within the window. */
@@ -68,8 +60,10 @@ const circumstanceOn = (
   frailty: health.frailty + (health.frailtyGrowth * (day - start)) / DAYS_A_YEAR,
 })
 
-const forceFor = (mortality: Mortality, day: Day): number =>
-  forceOn(day, circumstanceOn(mortality, day), mortality.mortals)
+function forceFor(mortality: Mortality, day: Day): number {
+  const { unexplained, parts } = forceOn(day, circumstanceOn(mortality, day), mortality.mortals)
+  return unexplained + parts
+}
 
 /** No month of theirs could be worse than this: most people are done here. */
 function isSafe(mortality: Mortality, from: Day, until: Day, left: number): boolean {
@@ -100,13 +94,14 @@ function dayOfDeath(mortality: Mortality, dice: Dice): Day | undefined {
   return undefined
 }
 
+/** Each illness in proportion to what it adds; `share` is how far along all that they add chance fell, 0 to 1. */
 function killerOf(
   { mortals, resident: { sex, born } }: Mortality,
   day: Day,
-  drawn: number,
+  share: number,
 ): Mortal | undefined {
   const ageing = ageingAt(sex, Math.max(0, (day - born) / DAYS_A_YEAR))
-  let left = drawn
+  let left = share * mortals.reduce((sum, mortal) => sum + partOn(mortal, day, ageing), 0)
   for (const mortal of mortals) {
     left -= partOn(mortal, day, ageing)
     if (left < 0) return mortal
@@ -114,14 +109,14 @@ function killerOf(
   return undefined
 }
 
-/** What somebody died of: each illness in proportion to what it added to the chance, or none of them. */
+/** What somebody died of: one of their illnesses, or none of them. */
 function endOn(mortality: Mortality, day: Day, dice: Dice): End {
   const { sex, born } = mortality.resident
   const circumstance = circumstanceOn(mortality, day)
   const age = Math.max(0, (day - born) / DAYS_A_YEAR)
-  const unexplained = unexplainedOn(day, circumstance)
-  const drawn = dice.next() * forceOn(day, circumstance, mortality.mortals)
-  const of = drawn < unexplained ? undefined : killerOf(mortality, day, drawn - unexplained)
+  const { unexplained, parts } = forceOn(day, circumstance, mortality.mortals)
+  const drawn = dice.next() * (unexplained + parts) - unexplained
+  const of = drawn < 0 ? undefined : killerOf(mortality, day, drawn / parts)
   if (of) {
     const [text, icd10] = dice.weighted(of.fatal.causes.map((cause) => [cause, cause[2]] as const))
     const { condition, found } = of.illness

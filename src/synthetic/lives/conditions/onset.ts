@@ -165,10 +165,15 @@ export function illnessesOf(subject: Subject): Illness[] {
   return illnesses
 }
 
-/** An earlier stage is over on the day a later one begins; if nobody had found it by then, nobody will. */
+/** An earlier stage is over on the day a later one begins; if nobody had found it by then, nobody will. One that was skipped never was. */
 function giveWay(illnesses: Illness[], condition: ConditionId, day: Day): void {
-  const earlier = illnesses.find((each) => each.condition === condition)
+  const place = illnesses.findIndex((each) => each.condition === condition)
+  const earlier = illnesses[place]
   if (!earlier) return
+  if (earlier.since > day) {
+    illnesses.splice(place, 1)
+    return
+  }
   if (earlier.until === undefined || earlier.until > day) earlier.until = day
   if (!isFoundBefore(earlier.found, earlier.until)) delete earlier.found
 }

@@ -31,8 +31,8 @@ export const CANCERS: readonly Course[] = [
     smoker: 18,
     deprived: 1.3,
     raisedBy: [['copd', 1.5]],
-    found: 0.95,
-    delay: 0.35,
+    found: 0.98,
+    delay: 0.2,
     kills: 0.45,
   },
   {
@@ -41,8 +41,8 @@ export const CANCERS: readonly Course[] = [
     women: 0.75,
     smoker: 1.2,
     heavier: 1.1,
-    found: 0.96,
-    delay: 0.5,
+    found: 0.98,
+    delay: 0.3,
     kills: 0.09,
   },
   {
@@ -50,8 +50,8 @@ export const CANCERS: readonly Course[] = [
     shares: [0.022, 0.076, 0.15, 0.3, 0.54, 0.92, 1.6, 2.8, 4.1, 4.6, 4.3],
     smoker: 1.5,
     deprived: 1.15,
-    found: 0.95,
-    delay: 0.5,
+    found: 0.98,
+    delay: 0.25,
     kills: 0.17,
   },
 ]

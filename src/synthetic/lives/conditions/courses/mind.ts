@@ -66,7 +66,7 @@ export const MIND: readonly Course[] = [
     ends: 7,
   },
   {
-    // What a practice's register holds: depression once found and never written off.
+    // What a practice's register holds: depression once found, until somebody writes it off, many years later.
     condition: 'depression',
     shares: [0, 0, 2, 13, 19, 21, 20, 16, 13, 12, 12],
     women: 1.7,
@@ -80,8 +80,9 @@ export const MIND: readonly Course[] = [
       ['copd', 1.4],
       ['type2Diabetes', 1.2],
     ],
-    found: 0.83,
-    delay: 1.5,
+    found: 0.84,
+    delay: 1.2,
+    ends: 16,
   },
   {
     condition: 'anxiety',

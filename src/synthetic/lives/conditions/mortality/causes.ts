@@ -34,7 +34,7 @@ const CAUSES: readonly (readonly [upTo: number, causes: readonly Weighted[]])[] 
   [
     45,
     [
-      ['Intentional self-harm by hanging', 'X70', 29, 17],
+      ['Intentional self-harm by hanging', 'X70', 42, 26],
       ['Accidental poisoning by narcotics', 'X42', 17, 10],
       ['Transport accident', 'V892', 11, 5],
       ['Acute myocardial infarction', 'I219', 10, 5],
@@ -51,7 +51,7 @@ const CAUSES: readonly (readonly [upTo: number, causes: readonly Weighted[]])[] 
     65,
     [
       ['Acute myocardial infarction', 'I219', 27, 15],
-      ['Intentional self-harm by hanging', 'X70', 9, 5],
+      ['Intentional self-harm by hanging', 'X70', 13, 8],
       ['Accidental poisoning by narcotics', 'X42', 7, 5],
       ['Alcoholic cirrhosis of liver', 'K703', 7, 6],
       ['Cancer of pancreas', 'C259', 6, 8],

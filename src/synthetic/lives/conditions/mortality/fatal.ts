@@ -37,21 +37,24 @@ const cancer = (adds: readonly number[], ...causes: Fatal['causes']): Fatal => (
  */
 export const FATAL: Partial<Record<ConditionId, Fatal>> = {
   lungCancer: cancer([70, 40, 22, 6], ['Cancer of lung', 'C349', 1]),
-  bowelCancer: cancer([25, 14, 8, 2.2], ['Cancer of colon', 'C189', 7], ['Cancer of rectum', 'C20', 3]),
+  bowelCancer: cancer([27, 15, 8, 2.3], ['Cancer of colon', 'C189', 7], ['Cancer of rectum', 'C20', 3]),
   breastCancer: cancer([3.5, 3.5, 3, 1.7], ['Cancer of breast', 'C509', 1]),
   prostateCancer: cancer([3, 2.6, 2.6, 2.4], ['Cancer of prostate', 'C61', 1]),
-  otherCancer: cancer(
-    [44, 16, 8, 1.8],
-    ['Cancer of pancreas', 'C259', 18],
-    ['Cancer of oesophagus', 'C159', 13],
-    ['Cancer of bladder', 'C679', 9],
-    ['Cancer of kidney', 'C64', 8],
-    ['Cancer of stomach', 'C169', 7],
-    ['Cancer of brain', 'C719', 8],
-    ['Leukaemia', 'C959', 8],
-    ['Lymphoma', 'C859', 9],
-    ['Cancer, primary site unknown', 'C809', 20],
-  ),
+  otherCancer: {
+    ...cancer(
+      [46, 17, 8.5, 1.7],
+      ['Cancer of pancreas', 'C259', 18],
+      ['Cancer of oesophagus', 'C159', 13],
+      ['Cancer of bladder', 'C679', 9],
+      ['Cancer of kidney', 'C64', 8],
+      ['Cancer of stomach', 'C169', 7],
+      ['Cancer of brain', 'C719', 8],
+      ['Leukaemia', 'C959', 8],
+      ['Lymphoma', 'C859', 9],
+      ['Cancer, primary site unknown', 'C809', 20],
+    ),
+    withAge: 0.5,
+  },
   ischaemicHeartDisease: ofAge(
     0.65,
     0.12,
@@ -118,7 +121,7 @@ export const FATAL: Partial<Record<ConditionId, Fatal>> = {
   downs: ofAge(2.6, 0.4, ['Down syndrome', 'Q909', 1]),
   cerebralPalsy: ofAge(0.98, 0.4, ['Cerebral palsy', 'G809', 1]),
   liverDisease: atAnyAge(
-    1.2,
+    1.5,
     0.5,
     ['Alcoholic cirrhosis of liver', 'K703', 6],
     ['Cirrhosis of liver', 'K746', 4],

@@ -1,7 +1,7 @@
 import type { Health, Illness } from '../../health.ts'
 import { DAYS_A_YEAR, type Day } from '../../moment.ts'
 import { FATAL, type Fatal } from './fatal.ts'
-import { deathsAt, unexplainedAt } from './life-table.ts'
+import { deathsAt, povertyAt, unexplainedAt } from './life-table.ts'
 
 /** Beside the average of all, what smoking does beyond the illnesses that it brings (Doll 2004, less lung cancer and COPD). */
 const SMOKING = { never: 0.88, former: 1.05, current: 1.5 } as const
@@ -49,23 +49,27 @@ export interface Circumstance {
   frailty: number
 }
 
-/** The chance of dying in a year of no known illness, as it stands on a day. */
-export function unexplainedOn(
-  day: Day,
-  { sex, born, deprivation, inCareHome, smoking, frailty }: Circumstance,
-): number {
-  const age = Math.max(0, (day - born) / DAYS_A_YEAR)
-  let chance = unexplainedAt(sex, age, deprivation)
-  if (age >= 35) chance *= SMOKING[smoking]
-  if (age >= 50) chance *= Math.exp(FRAILTY * (frailty - ordinaryFrailty(age)))
-  return inCareHome ? chance + IN_CARE_HOME : chance
+/** The chance of dying in a year, as it stands on a day: of no known illness, and of each. */
+export interface Force {
+  unexplained: number
+  parts: number
 }
 
-/** The chance of dying in a year, of anything. */
-export function forceOn(day: Day, circumstance: Circumstance, mortals: readonly Mortal[]): number {
-  let force = unexplainedOn(day, circumstance)
-  if (mortals.length === 0) return force
-  const ageing = ageingAt(circumstance.sex, Math.max(0, (day - circumstance.born) / DAYS_A_YEAR))
-  for (const mortal of mortals) force += partOn(mortal, day, ageing)
-  return force
+export function forceOn(
+  day: Day,
+  { sex, born, deprivation, inCareHome, smoking, frailty }: Circumstance,
+  mortals: readonly Mortal[],
+): Force {
+  const age = Math.max(0, (day - born) / DAYS_A_YEAR)
+  const poverty = povertyAt(sex, age, deprivation)
+  let unexplained = poverty * unexplainedAt(sex, age)
+  if (age >= 35) unexplained *= SMOKING[smoking]
+  if (age >= 50) unexplained *= Math.exp(FRAILTY * (frailty - ordinaryFrailty(age)))
+  if (inCareHome) unexplained += IN_CARE_HOME
+  let parts = 0
+  if (mortals.length > 0) {
+    const ageing = ageingAt(sex, age)
+    for (const mortal of mortals) parts += partOn(mortal, day, ageing)
+  }
+  return { unexplained, parts: parts * poverty }
 }

@@ -22,6 +22,7 @@ async function make(): Promise<void> {
       console.error(
         `${neighbourhoods} of ${of} neighbourhoods, ${rows.toLocaleString('en-GB')} rows, ${seconds()} s`,
       )
+    if (neighbourhoods === of && order.format !== 'csv') console.error('Writing Parquet')
   })
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024)
   const { people, days, rows } = told
@@ -36,6 +37,8 @@ async function make(): Promise<void> {
   )
 }
 
+// What is unfinished is cleared away as the process ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 try {
   await make()
 } catch (problem) {

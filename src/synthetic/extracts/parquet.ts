@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { ExtractType, FlatExtract } from '../../datasets/index.ts'
 
@@ -14,6 +15,7 @@ export async function writeParquet(
     threads: '2',
     memory_limit: '800MB',
     preserve_insertion_order: 'true',
+    temp_directory: dirname(pathOf('spill', 'parquet')),
   })
   try {
     const connection = await instance.connect()

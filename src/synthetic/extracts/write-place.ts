@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { allExtracts } from '../../datasets/index.ts'
 import type { Ground } from '../ground/ground.ts'
@@ -51,7 +52,10 @@ export async function writePlace(
   say: (progress: Progress) => void,
 ): Promise<Progress> {
   const out = resolve(order.out)
+  await mkdir(dirname(out), { recursive: true })
   const unfinished = await mkdtemp(join(dirname(out), `.${basename(out)}-unfinished-`))
+  const clear = () => rmSync(unfinished, { recursive: true, force: true })
+  process.once('exit', clear)
   try {
     const { files, progress } = await writeFiles(order, unfinished, say)
     const about = {
@@ -69,7 +73,8 @@ export async function writePlace(
     await putInPlace(unfinished, out)
     return progress
   } finally {
-    await rm(unfinished, { recursive: true, force: true })
+    clear()
+    process.off('exit', clear)
   }
 }
 

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { root } from './tree.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'golden-thread-place-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, ['--import', 'tsx', join(root, 'tools/place-make.ts'), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+const order = ['--people', '300', '--years', '1', '--seed', '1', '--out']
+
+test('what is asked for wrongly is named, and nothing is written', () => {
+  const { status, stderr } = run(...order, join(folder, 'a'), '--format', 'xlsx')
+  expect([status, stderr.split('\n')[0]]).toEqual([2, expect.stringContaining('--format')])
+  expect(readdirSync(folder)).toEqual([])
+})
+
+test('a place is told with its progress, and says that its people are invented', () => {
+  const { status, stdout, stderr } = run(...order, join(folder, 'new', 'place'), '--format', 'csv')
+  expect(status).toBe(0)
+  expect(stderr).toContain('These people are invented.')
+  expect(stderr).toMatch(/170 of 170 neighbourhoods, [\d,]+ rows, [\d.]+ s/)
+  expect(JSON.parse(stdout)).toMatchObject({ rows: expect.any(Number), peakMegabytes: expect.any(Number) })
+  expect(readdirSync(join(folder, 'new'))).toEqual(['place'])
+}, 30_000)
+
+test('somebody’s files are left alone', () => {
+  writeFileSync(join(folder, 'letter.txt'), 'Dear')
+  const { status, stderr } = run(...order, folder)
+  expect([status, stderr]).toEqual([2, expect.stringContaining('holds files')])
+  expect(readdirSync(folder)).toContain('letter.txt')
+})

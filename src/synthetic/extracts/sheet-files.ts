@@ -15,7 +15,7 @@ export class SheetFile {
   private readonly hash: Hash = createHash('sha256')
   private readonly handle: FileHandle
   private bytes = 0
-  rows = 0
+  private rows = 0
 
   private constructor(handle: FileHandle) {
     this.handle = handle
@@ -36,8 +36,12 @@ export class SheetFile {
     this.rows += rows
   }
 
-  async end(file: string): Promise<WrittenFile> {
-    await this.handle.close()
+  /** Closing twice does no harm: a telling that fails closes whatever is open. */
+  close(): Promise<void> {
+    return this.handle.close()
+  }
+
+  written(file: string): WrittenFile {
     return { file, rows: this.rows, bytes: this.bytes, sha256: this.hash.digest('hex') }
   }
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { allExtracts } from '../../datasets/index.ts'
 import type { Ground } from '../ground/ground.ts'
@@ -70,6 +70,7 @@ export async function writePlace(
     }
     await writeFile(join(unfinished, 'place.json'), `${JSON.stringify(about, null, 2)}\n`)
     await writeFile(join(unfinished, 'README.txt'), readMe(about))
+    await chmod(unfinished, 0o755)
     await putInPlace(unfinished, out)
     return progress
   } finally {
@@ -82,12 +83,28 @@ async function writeFiles(order: PlaceOrder, folder: string, say: (progress: Pro
   const pathOf = (id: string, ending: 'csv' | 'parquet') => join(folder, `${id}.${ending}`)
   const world: World = { seed: order.seed, ground: order.ground, window: order.window }
   const sheets = new Map<string, SheetFile>()
-  for (const extract of allExtracts)
-    sheets.set(extract.id, await SheetFile.begin(pathOf(extract.id, 'csv'), extract))
-  for (const [id, { bytes, length, count }] of referenceRows(world))
-    await sheets.get(id)?.append(bytes.subarray(0, length), count)
+  try {
+    for (const extract of allExtracts)
+      sheets.set(extract.id, await SheetFile.begin(pathOf(extract.id, 'csv'), extract))
+    for (const [id, { bytes, length, count }] of referenceRows(world))
+      await sheets.get(id)?.append(bytes.subarray(0, length), count)
+    const progress = await tellAll(world, order.workers, sheets, say)
+    const files = [...sheets].map(([id, sheet]) => sheet.written(`${id}.csv`))
+    await Promise.all([...sheets.values()].map((sheet) => sheet.close()))
+    return { files: await inFormat(order.format, files, pathOf), progress }
+  } finally {
+    await Promise.all([...sheets.values()].map((sheet) => sheet.close()))
+  }
+}
+
+async function tellAll(
+  world: World,
+  workers: number,
+  sheets: ReadonlyMap<string, SheetFile>,
+  say: (progress: Progress) => void,
+): Promise<Progress> {
   const progress = { neighbourhoods: 0, of: world.ground.neighbourhoods.length, people: 0, days: 0, rows: 0 }
-  await inOrder(world, order.workers, async (fragment) => {
+  await inOrder(world, workers, async (fragment) => {
     for (const { id, bytes, rows } of fragment.sheets) {
       await sheets.get(id)?.append(bytes, rows)
       progress.rows += rows
@@ -97,9 +114,7 @@ async function writeFiles(order: PlaceOrder, folder: string, say: (progress: Pro
     progress.days += fragment.days
     say(progress)
   })
-  const files: WrittenFile[] = []
-  for (const [id, sheet] of sheets) files.push(await sheet.end(`${id}.csv`))
-  return { files: await inFormat(order.format, files, pathOf), progress }
+  return progress
 }
 
 async function inFormat(

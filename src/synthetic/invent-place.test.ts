@@ -99,7 +99,7 @@ describe('people', () => {
     const practices = new Set(all.filter((s) => s.source.endsWith('-gp')).map((s) => s.source))
     expect(practices.size).toBe(6)
     expect(ages.filter((age) => age < 18).length / ages.length).toBeGreaterThan(0.1)
-    expect(ages.filter((age) => age > 65).length / ages.length).toBeGreaterThan(0.2)
+    expect(ages.filter((age) => age > 65).length / ages.length).toBeGreaterThan(0.15)
   })
 })
 

@@ -70,3 +70,9 @@ export interface Ground {
   /** Outlines by neighbourhood code: rings of longitude and latitude. */
   outlines: ReadonlyMap<string, readonly (readonly [number, number])[]>
 }
+
+/** Far above any household's serial. */
+const FRONT_DOORS = 100_000_000
+
+/** The serial of a care home's household, which whoever moves in from another neighbourhood must know too. */
+export const frontDoorOf = (careHome: number): number => FRONT_DOORS + careHome

@@ -1,5 +1,5 @@
 import { diceFor } from '../dice.ts'
-import { firstLivedIn, type Household, type Resident } from '../residents/resident.ts'
+import { firstLivedIn, type Household, type Residence, type Resident } from '../residents/resident.ts'
 import { householdsOf } from '../residents/settle.ts'
 import { acuteCare } from './acute/acute.ts'
 import { placeIn } from './conditions/care-home-entry.ts'
@@ -26,11 +26,16 @@ interface Destined {
 const chance = (world: World, resident: Resident, of: string) =>
   diceFor(`${world.seed}/${of}/${resident.serial}`)
 
+/** A move into a care home is the last: whoever would have moved elsewhere after it does not. */
+function moveIn(resident: Resident, last: Residence): void {
+  resident.homes = [...resident.homes.filter((home) => home.from < last.from), last]
+}
+
 /** Who dies is settled for the whole household first: a widow lives alone from that day. */
 function destined(world: World, resident: Resident): Destined {
   const health = healthOf(world, resident, chance(world, resident, 'health'))
   const fate = fateOf(world, resident, health, chance(world, resident, 'fate'))
-  if (fate.careHome) resident.homes.push(placeIn(world, resident, fate.careHome))
+  if (fate.careHome) moveIn(resident, placeIn(world, resident, fate.careHome))
   if (fate.end) {
     resident.leaves = 'died'
     resident.present.until = fate.end.day + 1

@@ -1,5 +1,5 @@
 import { OCCUPIED } from '../ground/care-homes.ts'
-import type { CareHome } from '../ground/ground.ts'
+import { type CareHome, frontDoorOf } from '../ground/ground.ts'
 import { agesOf } from './ages.ts'
 import { bornAt } from './families.ts'
 import type { HouseholdSketch, Sketch } from './household-types.ts'
@@ -36,7 +36,7 @@ export function settleCareHome(settling: Settling, home: CareHome, residents: nu
     sketch,
     { arrived: 'here at the start', on, scale: 1 },
     {
-      serial: settling.serials++,
+      serial: frontDoorOf(world.ground.careHomes.indexOf(home)),
       neighbourhood,
       line: home.line,
       postcode: home.postcode,

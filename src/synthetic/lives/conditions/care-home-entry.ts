@@ -1,10 +1,10 @@
 import type { Dice } from '../../dice.ts'
-import type { CareHome } from '../../ground/ground.ts'
+import { type CareHome, frontDoorOf } from '../../ground/ground.ts'
 import { householdOn, livesAloneOn, type Residence, type Resident } from '../../residents/resident.ts'
 import { type Health, hasOn } from '../health.ts'
 import { DAYS_A_YEAR, type Day } from '../moment.ts'
 import type { World } from '../world.ts'
-import { between } from './risks.ts'
+import { byAge } from './by-age.ts'
 
 /**
  * Moves into a care home for good, in 1,000 a year, of people whose frailty is ordinary, who are without dementia and live with somebody.
@@ -13,11 +13,12 @@ import { between } from './risks.ts'
  */
 const ENTRIES = [
   [60, 0],
-  [65, 0.4],
-  [75, 1.7],
-  [85, 7.4],
-  [95, 16],
+  [65, 0.45],
+  [75, 1.9],
+  [85, 8.4],
+  [95, 18.5],
 ] as const
+const entries = byAge(ENTRIES, 1)
 
 /** Dementia and living alone: Luppa 2010 (predictors of nursing home admission). */
 const WITH_DEMENTIA = 7
@@ -37,7 +38,7 @@ function yearlyChance(resident: Resident, health: Health, day: Day, start: Day, 
   const age = (day - resident.born) / DAYS_A_YEAR
   const frailty = health.frailty + (health.frailtyGrowth * (day - start)) / DAYS_A_YEAR
   return (
-    (between(ENTRIES, age, 1) / 1000) *
+    (entries(age) / 1000) *
     Math.exp(FRAILER * ((frailty - 0.15) / 0.1)) *
     (hasOn(health, 'dementia', day) ? WITH_DEMENTIA : 1) *
     (alone ? ALONE : 1)
@@ -79,9 +80,6 @@ export function careHomeEntryOf(
   return undefined
 }
 
-/** Serials of the front doors behind which only those live who moved in within the window; far above any other. */
-const DOORS = 100_000_000
-
 /** The home as this person's address from that day; who else lives there is known to the neighbourhood it stands in. */
 export function placeIn({ ground }: World, resident: Resident, { from, home }: CareHomeEntry): Residence {
   const careHome = ground.careHomes[home]
@@ -91,7 +89,7 @@ export function placeIn({ ground }: World, resident: Resident, { from, home }: C
   return {
     from,
     household: {
-      serial: DOORS + home,
+      serial: frontDoorOf(home),
       neighbourhood,
       line,
       postcode,

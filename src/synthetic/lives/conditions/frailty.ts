@@ -1,8 +1,9 @@
 import type { ConditionId } from '../../health/conditions.ts'
 import type { Illness } from '../health.ts'
 import { DAYS_A_YEAR, type Day } from '../moment.ts'
+import { byAge } from './by-age.ts'
 import type { Subject } from './onset.ts'
-import { between, normal } from './risks.ts'
+import { normal } from './risks.ts'
 
 /** The lasting conditions among the 36 deficits of the electronic frailty index (Clegg, Age and Ageing 2016). */
 const DEFICITS: ReadonlySet<ConditionId> = new Set<ConditionId>([
@@ -44,6 +45,7 @@ const OTHERS = [
   [85, 0.108],
   [95, 0.17],
 ] as const
+const others = byAge(OTHERS, 1)
 
 /** Where one stage of frailty ends and the next begins (Clegg 2016), and the share of it a practice has coded. */
 const STAGES = [
@@ -61,11 +63,14 @@ export function frailtyOf(subject: Subject, illnesses: readonly Illness[]): Frai
   let deficits = 0
   for (const { condition, since } of illnesses)
     if (since <= subject.begin && DEFICITS.has(condition)) deficits += 1
-  const others =
-    between(OTHERS, subject.age, 1) * Math.exp(0.5 * normal(subject.dice) + 0.5 * (subject.deprivation - 0.5))
+  const otherwise =
+    others(subject.age) * Math.exp(0.5 * normal(subject.dice) + 0.5 * (subject.deprivation - 0.5))
   const frailty = Math.min(
     0.7,
-    Math.max(0.01, (0.7 * deficits) / 36 + others + (subject.inCareHome ? 0.13 : 0) + 0.008 * subject.body),
+    Math.max(
+      0.01,
+      (0.7 * deficits) / 36 + otherwise + (subject.inCareHome ? 0.13 : 0) + 0.008 * subject.body,
+    ),
   )
   // A tenth of a deficit more each year in middle age, half a deficit in the frail (Stow 2018: frailer people worsen faster).
   return { frailty, frailtyGrowth: subject.age < 50 ? 0.001 : 0.002 + 0.045 * frailty }

@@ -1,13 +1,11 @@
 import type { ConditionId } from '../../health/conditions.ts'
 import type { Smoking } from '../health.ts'
+import { atBirthdays, byAge, type Row } from './by-age.ts'
 import { AT_AGES, type Course, type Liability } from './courses/course.ts'
-
-const OLDEST = 110
 
 /** A course's row made ready for arithmetic: everything that multiplies a chance is a logarithm that adds to it. */
 export interface Hazard {
   condition: ConditionId
-  course: Course
   /** Chance gathered by each whole age (minus the logarithm of the share without it), for an average person; never falling. */
   gathered: Float64Array
   /** The same, but as many as have it now: falls where the old have it less than the young. */
@@ -24,16 +22,15 @@ export interface Hazard {
   spread: number
   /** Brings the average person back to 1. */
   level: number
+  /** As in the course; years without end where nothing ends it, no share where there is none. */
+  only: Course['only']
+  found: number
+  delay: number
+  kills: number
+  ends: number
+  overBy: number
+  inCareHome: number
   causes: readonly { nth: number; by: number }[]
-}
-
-function shareAt(shares: readonly number[], age: number): number {
-  for (let i = 1; i < AT_AGES.length; i++) {
-    const [from, to] = [AT_AGES[i - 1] ?? 0, AT_AGES[i] ?? 0]
-    const [low, high] = [shares[i - 1] ?? 0, shares[i] ?? 0]
-    if (age <= to) return low + ((high - low) * (age - from)) / (to - from)
-  }
-  return shares.at(-1) ?? 0
 }
 
 /** Seventeen in a hundred smoke and twenty-eight did once (Rotherham 2021); those who stopped keep half of the extra risk. */
@@ -50,18 +47,16 @@ function bySex({ only, women = 1 }: Course): Hazard['bySex'] {
 
 export function hazardOf(course: Course, all: readonly Course[]): Hazard {
   const place = (condition: ConditionId) => all.findIndex((each) => each.condition === condition)
-  const now = new Float64Array(OLDEST + 2)
-  const gathered = new Float64Array(OLDEST + 2)
-  if (course.shares)
-    for (let age = 0; age < now.length; age++) {
-      now[age] = -Math.log(1 - shareAt(course.shares, age) / 100)
-      gathered[age] = Math.max(now[age] ?? 0, gathered[age - 1] ?? 0)
-    }
+  const rows = AT_AGES.map((age, nth): Row => [age, course.shares?.[nth] ?? 0])
+  const share = byAge(rows, 1)
+  const now = atBirthdays((age) => -Math.log(1 - share(age) / 100))
+  const gathered = now.map((_, age) =>
+    now.subarray(0, age + 1).reduce((most, each) => Math.max(most, each), 0),
+  )
   const byBodyMass = Math.log(course.heavier ?? 1)
   const spread = course.runsIn?.[1] ?? 0
   return {
     condition: course.condition,
-    course,
     gathered,
     now,
     after: course.after ? place(course.after[0]) : -1,
@@ -75,26 +70,13 @@ export function hazardOf(course: Course, all: readonly Course[]): Hazard {
     spread,
     // The mean of a log-normal multiplier is above its median.
     level: -(byBodyMass ** 2) / 2 - spread ** 2 / 2,
+    only: course.only,
+    found: course.found,
+    delay: course.delay,
+    kills: course.kills ?? 0,
+    ends: course.ends ?? Number.POSITIVE_INFINITY,
+    overBy: course.overBy ?? Number.POSITIVE_INFINITY,
+    inCareHome: course.inCareHome ?? 0,
     causes: (course.raisedBy ?? []).map(([condition, by]) => ({ nth: place(condition), by: Math.log(by) })),
   }
-}
-
-/** What an array of yearly values says at an age between two birthdays. */
-export function at(values: Float64Array, age: number): number {
-  const whole = Math.min(Math.floor(age), OLDEST)
-  const low = values[whole] ?? 0
-  return low + ((values[whole + 1] ?? low) - low) * (Math.min(age, OLDEST) - whole)
-}
-
-/** The age by which so much had been gathered: the other way round. */
-export function ageAt(values: Float64Array, amount: number): number {
-  let [low, high] = [0, OLDEST]
-  if ((values[0] ?? 0) >= amount) return 0
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if ((values[middle] ?? 0) >= amount) high = middle
-    else low = middle
-  }
-  const [before, after] = [values[low] ?? 0, values[high] ?? 0]
-  return after > before ? low + (amount - before) / (after - before) : high
 }

@@ -2,8 +2,9 @@ import type { Dice } from '../../dice.ts'
 import type { ConditionId } from '../../health/conditions.ts'
 import type { Illness, Smoking } from '../health.ts'
 import { DAYS_A_YEAR, type Day } from '../moment.ts'
+import { ageAt, at } from './by-age.ts'
 import { COURSES } from './courses/courses.ts'
-import { ageAt, at, type Hazard, hazardOf } from './hazard.ts'
+import { type Hazard, hazardOf } from './hazard.ts'
 import type { Bearer } from './risks.ts'
 
 const HAZARDS: readonly Hazard[] = COURSES.map((course) => hazardOf(course, COURSES))
@@ -90,50 +91,55 @@ function dayWithin(
   return day < end ? day : undefined
 }
 
-function sinceOf(hazard: Hazard, subject: Subject, started: Started): Day | undefined {
-  const { course } = hazard
-  const { dice, begin, end, born, age } = subject
-  let drawn = dice.next()
-  let first = begin
-  let had: number
-  let daily: number
+/** When it came to somebody who has, or comes to have, what it comes after. */
+function sinceCause(hazard: Hazard, subject: Subject, started: Started): Day | undefined {
+  const { dice, begin, end } = subject
+  const drawn = dice.next()
+  const cause = started[hazard.after] ?? NEVER
+  if (cause >= end) return undefined
   const risk = riskOf(hazard, subject, started)
-  const { times } = risk
-  if (course.after) {
-    const cause = started[hazard.after] ?? NEVER
-    if (cause >= end) return undefined
-    first = Math.max(begin, cause)
-    const years = Math.min((first - cause) / DAYS_A_YEAR, course.ends ?? 100)
-    had = 1 - Math.exp(-hazard.yearly * times * years)
-    daily = (hazard.yearly * times) / DAYS_A_YEAR
-    if (drawn < had) return Math.round(first - (drawn / had) * years * DAYS_A_YEAR)
-  } else {
-    const sum = at(hazard.now, age)
-    if (sum === 0 && at(hazard.now, age + (end - begin) / DAYS_A_YEAR) === 0) return undefined
-    had = 1 - Math.exp(-sum * times)
-    if (subject.inCareHome && course.inCareHome !== undefined) had = Math.max(had, course.inCareHome)
-    if (drawn < had) {
-      const began = born + Math.floor(ageAt(hazard.gathered, (drawn / had) * sum) * DAYS_A_YEAR)
-      const ended = (course.kills ?? 0) + (course.ends ? 1 / course.ends : 0)
-      const latest = ended > 0 ? begin - wait(dice, 1 / ended) : began
-      return Math.max(born, Math.min(begin, Math.round(Math.max(began, latest))))
-    }
-    // Those who die or recover are replaced by more who fall ill, or there would be fewer each year.
-    const years = (end - begin) / DAYS_A_YEAR
-    const rising = years > 0 ? (at(hazard.gathered, age + years) - at(hazard.gathered, age)) / years : 0
-    const lost = (course.kills ?? 0) * had + (course.ends ? had / (1 - Math.min(had, 0.9)) / course.ends : 0)
-    daily = (rising * times + lost) / DAYS_A_YEAR
-  }
-  drawn = (drawn - had) / (1 - had)
-  return dayWithin(drawn, daily, risk, first, end)
+  const first = Math.max(begin, cause)
+  const yearly = hazard.yearly * risk.times
+  const years = Math.min((first - cause) / DAYS_A_YEAR, hazard.ends)
+  const had = 1 - Math.exp(-yearly * years)
+  if (drawn < had) return Math.round(first - (drawn / had) * years * DAYS_A_YEAR)
+  return dayWithin((drawn - had) / (1 - had), yearly / DAYS_A_YEAR, risk, first, end)
 }
 
-function untilOf({ course }: Hazard, subject: Subject, since: Day): Day | undefined {
-  const ends: Day[] = []
-  if (course.ends) ends.push(Math.max(since, subject.begin) + 1 + Math.floor(wait(subject.dice, course.ends)))
-  if (course.overBy) ends.push(subject.born + Math.round(course.overBy * DAYS_A_YEAR))
-  const until = Math.min(...ends)
-  return until < subject.end ? until : undefined
+/** When it came, by the chance that age gathers: before the days looked at, within them, or not. */
+function sinceByAge(hazard: Hazard, subject: Subject, started: Started): Day | undefined {
+  const { dice, begin, end, age } = subject
+  const drawn = dice.next()
+  const years = (end - begin) / DAYS_A_YEAR
+  const sum = at(hazard.now, age)
+  const rising = at(hazard.gathered, age + years) - at(hazard.gathered, age)
+  if (sum === 0 && rising === 0) return undefined
+  const risk = riskOf(hazard, subject, started)
+  const { times, more } = risk
+  // Most people's draws end here: nothing below makes the chance larger than this.
+  const most = times * (sum * (1 + more * years * (hazard.kills + 10 / hazard.ends)) + rising * more)
+  const told = subject.inCareHome ? hazard.inCareHome : 0
+  if (drawn > most && drawn > told) return undefined
+  const had = Math.max(told, 1 - Math.exp(-sum * times))
+  if (drawn < had) return beganBefore(hazard, subject, (drawn / had) * sum)
+  // Those who die or recover are replaced by more who fall ill, or there would be fewer each year.
+  const lost = hazard.kills * had + had / (1 - Math.min(had, 0.9)) / hazard.ends
+  const daily = years > 0 ? ((rising / years) * times + lost) / DAYS_A_YEAR : 0
+  return dayWithin((drawn - had) / (1 - had), daily, risk, begin, end)
+}
+
+/** The day on which so much chance had been gathered, or as long ago as people live with it. */
+function beganBefore({ gathered, kills, ends }: Hazard, { dice, born, begin }: Subject, amount: number): Day {
+  const began = born + Math.floor(ageAt(gathered, amount) * DAYS_A_YEAR)
+  const ended = kills + 1 / ends
+  const latest = ended > 0 ? begin - wait(dice, 1 / ended) : began
+  return Math.max(born, Math.min(begin, Math.round(Math.max(began, latest))))
+}
+
+function untilOf({ ends, overBy }: Hazard, { dice, born, begin, end }: Subject, since: Day): Day | undefined {
+  let until = born + Math.round(overBy * DAYS_A_YEAR)
+  if (ends < NEVER) until = Math.min(until, Math.max(since, begin) + 1 + Math.floor(wait(dice, ends)))
+  return until < end ? until : undefined
 }
 
 const isFoundBefore = (found: Day | undefined, until: Day | undefined): boolean =>
@@ -144,16 +150,18 @@ export function illnessesOf(subject: Subject): Illness[] {
   const { dice, begin, end } = subject
   const illnesses: Illness[] = []
   const started: Started = new Float64Array(HAZARDS.length).fill(NEVER)
-  for (const [nth, hazard] of HAZARDS.entries()) {
-    const { condition, course } = hazard
-    if (course.only && course.only !== subject.sex) continue
+  let nth = -1
+  for (const hazard of HAZARDS) {
+    nth += 1
+    const { condition } = hazard
+    if (hazard.only !== undefined && hazard.only !== subject.sex) continue
     if (condition === 'preDiabetes' && started[TYPE_1] !== NEVER) continue
-    const since = sinceOf(hazard, subject, started)
+    const since = (hazard.after < 0 ? sinceByAge : sinceCause)(hazard, subject, started)
     if (since === undefined) continue
     const until = untilOf(hazard, subject, since)
     if (until !== undefined && until <= begin) continue
     started[nth] = since
-    const found = dice.chance(course.found) ? since + Math.floor(wait(dice, course.delay)) : undefined
+    const found = dice.chance(hazard.found) ? since + Math.floor(wait(dice, hazard.delay)) : undefined
     const severity = severityOf(subject, found === undefined ? 0 : found - since)
     const illness: Illness = { condition, since, severity }
     if (until !== undefined) illness.until = until

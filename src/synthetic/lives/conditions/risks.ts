@@ -1,5 +1,6 @@
 import type { Dice } from '../../dice.ts'
 import type { Smoking } from '../health.ts'
+import { byAge, type Row } from './by-age.ts'
 
 /** What somebody brings into every chance of illness. Deprivation is 0 (least in England) to 1 (most). */
 export interface Bearer {
@@ -14,23 +15,6 @@ export interface Bearer {
 
 /** Close to normal, never further than 3.5 from the middle. */
 export const normal = (dice: Dice): number => dice.near(0, Math.sqrt(3))
-
-type Row = readonly [age: number, ...values: number[]]
-
-/** Between two rows of a table, in a straight line. */
-export function between(rows: readonly Row[], age: number, column: number): number {
-  let before = rows[0]
-  for (const row of rows) {
-    const [to] = row
-    const [from] = before ?? row
-    if (age <= to) {
-      const low = before?.[column] ?? 0
-      return to > from ? low + (((row[column] ?? 0) - low) * (age - from)) / (to - from) : (row[column] ?? 0)
-    }
-    before = row
-  }
-  return before?.[column] ?? 0
-}
 
 /**
  * Shares who smoke, and of the rest who once did, by age. Annual Population Survey 2021 by age; level chosen so that 16.9 per cent of
@@ -48,17 +32,15 @@ const SMOKING: readonly Row[] = [
   [75, 0.082, 0.46],
   [85, 0.048, 0.44],
 ]
+const smoking = byAge(SMOKING, 1)
+const stopped = byAge(SMOKING, 2)
 
 export function smokingOf(dice: Dice, { age, sex, deprivation, mind }: Bearer): Smoking {
   const chance =
-    between(SMOKING, age, 1) *
-    (sex === 'male' ? 1.12 : 0.88) *
-    Math.exp(1.25 * (deprivation - 0.5) + 0.3 * mind - 0.11)
+    smoking(age) * (sex === 'male' ? 1.12 : 0.88) * Math.exp(1.25 * (deprivation - 0.5) + 0.3 * mind - 0.11)
   const drawn = dice.next()
   if (drawn < chance) return 'current'
-  return (drawn - chance) / (1 - chance) < between(SMOKING, age, 2) * (sex === 'male' ? 1.1 : 0.9)
-    ? 'former'
-    : 'never'
+  return (drawn - chance) / (1 - chance) < stopped(age) * (sex === 'male' ? 1.1 : 0.9) ? 'former' : 'never'
 }
 
 /**
@@ -84,10 +66,12 @@ const BODY_MASS: readonly Row[] = [
   [85, 25.9, 0.16],
   [95, 24, 0.15],
 ]
+const median = byAge(BODY_MASS, 1)
+const spread = byAge(BODY_MASS, 2)
 
 export function bodyMassOf(dice: Dice, { age, deprivation, body }: Bearer): number {
   const prone = 0.35 * body + 0.937 * normal(dice) + 0.35 * (deprivation - 0.5)
-  return between(BODY_MASS, age, 1) * Math.exp(between(BODY_MASS, age, 2) * prone)
+  return median(age) * Math.exp(spread(age) * prone)
 }
 
 /** Above the 95th centile of the British 1990 reference, in children; 30 kg/m² from 18. */
@@ -99,8 +83,8 @@ const OBESE: readonly Row[] = [
   [15, 25.6],
   [18, 30],
 ]
-export const isObese = (age: number, bodyMass: number): boolean =>
-  age >= 2 && bodyMass >= between(OBESE, age, 1)
+const obeseFrom = byAge(OBESE, 1)
+export const isObese = (age: number, bodyMass: number): boolean => age >= 2 && bodyMass >= obeseFrom(age)
 
 /** Metres: mean for boys and men, for girls and women. Royal College of Paediatrics growth charts; Health Survey for England. */
 const HEIGHT: readonly Row[] = [
@@ -117,9 +101,10 @@ const HEIGHT: readonly Row[] = [
   [75, 1.71, 1.57],
   [95, 1.67, 1.52],
 ]
+const tall = { male: byAge(HEIGHT, 1), female: byAge(HEIGHT, 2) }
 
 export const heightOf = (dice: Dice, { age, sex }: Bearer): number =>
-  between(HEIGHT, age, sex === 'male' ? 1 : 2) * (1 + 0.039 * normal(dice))
+  tall[sex](age) * (1 + 0.039 * normal(dice))
 
 /**
  * Units of alcohol a week: share who do not drink, and the median of those who do. Health Survey for England 2021 by age and sex; level
@@ -135,15 +120,17 @@ const ALCOHOL: readonly Row[] = [
   [75, 0.24, 8.4],
   [90, 0.42, 5],
 ]
+const abstaining = byAge(ALCOHOL, 1)
+const units = byAge(ALCOHOL, 2)
 
 export function alcoholOf(dice: Dice, { age, sex, deprivation, southAsian, mind }: Bearer): number {
   const drawn = dice.next()
   const amount = normal(dice)
   if (age < 16) return 0
-  const abstain = southAsian ? 0.85 : between(ALCOHOL, age, 1) + 0.16 * (deprivation - 0.5)
+  const abstain = southAsian ? 0.85 : abstaining(age) + 0.16 * (deprivation - 0.5)
   if (drawn < abstain) return 0
-  const median = between(ALCOHOL, age, 2) * (sex === 'male' ? 1.5 : 0.72)
-  return median * Math.exp((0.95 + 0.3 * deprivation) * (0.95 * amount + 0.3 * mind))
+  const usual = units(age) * (sex === 'male' ? 1.5 : 0.72)
+  return usual * Math.exp((0.95 + 0.3 * deprivation) * (0.95 * amount + 0.3 * mind))
 }
 
 /** Shares who are not active (under 30 minutes a week). Active Lives 2020/21 by age; level: 25.2 per cent of Rotherham's adults (facts). */
@@ -158,7 +145,7 @@ const INACTIVE: readonly Row[] = [
   [85, 0.52],
   [95, 0.85],
 ]
+const inactive = byAge(INACTIVE, 1)
 
 export const isActive = (dice: Dice, { age, deprivation }: Bearer, bodyMass: number): boolean =>
-  dice.next() >=
-  between(INACTIVE, age, 1) * Math.exp(0.9 * (deprivation - 0.5) + (age < 18 ? 0 : 0.03 * (bodyMass - 28)))
+  dice.next() >= inactive(age) * Math.exp(0.9 * (deprivation - 0.5) + (age < 18 ? 0 : 0.03 * (bodyMass - 28)))

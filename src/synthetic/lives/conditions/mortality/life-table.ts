@@ -1,4 +1,4 @@
-import { between } from '../risks.ts'
+import { byAge } from '../by-age.ts'
 
 /**
  * Deaths in 1,000 a year at each age: men, women. ONS life tables for England 2020-22, raised by a sixth so that life expectancy at
@@ -25,23 +25,13 @@ const DEATHS = [
   [100, 400, 370],
   [110, 700, 700],
 ] as const
-
-const OLDEST = 110
-
-/** A table between whose rows one draws straight lines, looked up by the day's age in years. */
-function byAge(value: (age: number) => number): (age: number) => number {
-  const values = Float64Array.from({ length: OLDEST + 2 }, (_, age) => value(age))
-  return (age) => {
-    const whole = Math.min(OLDEST, Math.floor(age))
-    const low = values[whole] ?? 0
-    return low + ((values[whole + 1] ?? low) - low) * (Math.min(age, OLDEST) - whole)
-  }
-}
+const men = byAge(DEATHS, 1)
+const women = byAge(DEATHS, 2)
 
 /** A person's chance of dying in a year, knowing only sex and age in years. */
 export const deathsAt = {
-  male: byAge((age) => between(DEATHS, age, 1) / 1000),
-  female: byAge((age) => between(DEATHS, age, 2) / 1000),
+  male: (age: number) => men(age) / 1000,
+  female: (age: number) => women(age) / 1000,
 }
 
 /**
@@ -82,12 +72,12 @@ const SLOPE = [
 const MEAN_DEPRIVATION = 0.62
 
 const slopeAt = {
-  male: byAge((age) => between(SLOPE, age, 1)),
-  female: byAge((age) => between(SLOPE, age, 2)),
+  male: byAge(SLOPE, 1),
+  female: byAge(SLOPE, 2),
 }
 const unexplainedShare = {
-  male: byAge((age) => between(UNEXPLAINED, age, 1)),
-  female: byAge((age) => between(UNEXPLAINED, age, 2)),
+  male: byAge(UNEXPLAINED, 1),
+  female: byAge(UNEXPLAINED, 2),
 }
 
 /** What multiplies every chance of dying where people are poorer, or better off. */

@@ -7,9 +7,9 @@ import type { World } from '../world.ts'
 import { byAge } from './by-age.ts'
 
 /**
- * Moves into a care home for good, in 1,000 a year, of people whose frailty is ordinary, who are without dementia and live with somebody.
- * Shape: Adult Social Care Outcomes Framework 2B by age. Level: chosen so that as many come as die in homes, about 650 a year in Rotherham, and
- * some 1,500 live in them (facts).
+ * Moves into a care home for good, in 1,000 a year, of people whose frailty is ordinary, who are without dementia and live with
+ * somebody. Shape: Adult Social Care Outcomes Framework 2B by age. Level: chosen so that as many come as die in homes, about
+ * 650 a year in Rotherham, and some 1,500 live in them (facts).
  */
 const ENTRIES = [
   [60, 0],

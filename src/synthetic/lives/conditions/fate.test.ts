@@ -126,7 +126,7 @@ describe('the deaths of a borough', () => {
     }
     expect(expected(/^C/)).toBeGreaterThan(0.6)
     expect(expected(/^I21/)).toBeLessThan(0.25)
-    expect(expected(/^[V-Y]/)).toBeLessThan(0.35)
+    expect(expected(/^[V-Y]/)).toBeLessThan(0.1)
   })
 })
 

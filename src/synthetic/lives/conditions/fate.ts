@@ -5,7 +5,7 @@ import type { Health } from '../health.ts'
 import { calendar, DAYS_A_YEAR, type Day } from '../moment.ts'
 import type { World } from '../world.ts'
 import { type CareHomeEntry, careHomeEntryOf } from './care-home-entry.ts'
-import { causeWithoutIllness } from './mortality/causes.ts'
+import { causeWithoutIllness, isSudden } from './mortality/causes.ts'
 import { ageingAt, type Circumstance, forceOn, type Mortal, mortalOf, partOn } from './mortality/force.ts'
 import { BY_MONTH } from './mortality/life-table.ts'
 
@@ -123,12 +123,9 @@ function endOn(mortality: Mortality, day: Day, dice: Dice): End {
     const seen = found !== undefined && found + WEEKS_AHEAD <= day
     return { day, cause: { text, icd10, condition }, expected: dice.chance(of.fatal.expected) && seen }
   }
+  const cause = causeWithoutIllness(dice, sex, age)
   const fading = circumstance.inCareHome || circumstance.frailty > SEVERELY_FRAIL
-  return {
-    day,
-    cause: causeWithoutIllness(dice, sex, age),
-    expected: dice.chance(fading ? 0.5 : 0.05) && age >= 1,
-  }
+  return { day, cause, expected: dice.chance(fading ? 0.6 : 0.05) && age >= 1 && !isSudden(cause) }
 }
 
 /** Whether and when somebody dies or moves into a care home within the window, given their health. */

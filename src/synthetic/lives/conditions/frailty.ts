@@ -34,8 +34,9 @@ const DEFICITS: ReadonlySet<ConditionId> = new Set<ConditionId>([
 ])
 
 /**
- * Of the other deficits (slower, weaker, housebound, many medicines, poor sleep, loss of weight, needing help), the share of 36 that an average
- * person has. Chosen so that of those over 65 half are fit, 35 per cent mildly, 12 moderately and 3 severely frail (Clegg 2016).
+ * Of the other deficits (slower, weaker, housebound, many medicines, poor sleep, loss of weight, needing help), the share of 36
+ * that an average person has. Chosen so that of those over 65 half are fit, 35 per cent mildly, 12 moderately and 3 severely
+ * frail (Clegg 2016).
  */
 const OTHERS = [
   [18, 0],

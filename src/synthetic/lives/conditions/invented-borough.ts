@@ -8,8 +8,8 @@ import { type Fate, fateOf } from './fate.ts'
 import { healthOf } from './health-of.ts'
 
 /**
- * Residents in Rotherham's proportions of age, sex and deprivation, for tests of health alone: they do not change when households are
- * settled in another way.
+ * Residents in Rotherham's proportions of age, sex and deprivation, for tests of health alone: they do not change when
+ * households are settled in another way.
  */
 const NEIGHBOURHOOD: Neighbourhood = {
   code: 'E01990000',
@@ -135,7 +135,10 @@ const AGES = [
   14_034, 14_121, 10_635, 7375, 4045, 2178,
 ].map((people, band) => [band * 5, people] as const)
 
-/** Shares of Rotherham's people by tenth of deprivation in England, most deprived first (IMD 2019; facts: 22 per cent in the first). */
+/**
+ * Shares of Rotherham's people by tenth of deprivation in England, most deprived first (IMD 2019; facts: 22 per cent in the
+ * first).
+ */
 const TENTHS = [22, 14, 10, 9, 9, 11, 9, 9, 7, 0.5].map((share, tenth) => [tenth, share] as const)
 
 /** Women among those of an age, and those who live in care homes: so many that 1,500 of 267,000 do. ONS; facts. */

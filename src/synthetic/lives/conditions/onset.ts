@@ -173,7 +173,10 @@ export function illnessesOf(subject: Subject): Illness[] {
   return illnesses
 }
 
-/** An earlier stage is over on the day a later one begins; if nobody had found it by then, nobody will. One that was skipped never was. */
+/**
+ * An earlier stage is over on the day a later one begins; if nobody had found it by then, nobody will. One that was skipped
+ * never was.
+ */
 function giveWay(illnesses: Illness[], condition: ConditionId, day: Day): void {
   const place = illnesses.findIndex((each) => each.condition === condition)
   const earlier = illnesses[place]

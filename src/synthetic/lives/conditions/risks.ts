@@ -17,8 +17,8 @@ export interface Bearer {
 export const normal = (dice: Dice): number => dice.near(0, Math.sqrt(3))
 
 /**
- * Shares who smoke, and of the rest who once did, by age. Annual Population Survey 2021 by age; level chosen so that 16.9 per cent of
- * Rotherham's adults smoke (facts, 2021), three times as many in the most deprived tenth as in the least.
+ * Shares who smoke, and of the rest who once did, by age. Annual Population Survey 2021 by age; level chosen so that 16.9 per
+ * cent of Rotherham's adults smoke (facts, 2021), three times as many in the most deprived tenth as in the least.
  */
 const SMOKING: readonly Row[] = [
   [15, 0, 0],
@@ -44,9 +44,9 @@ export function smokingOf(dice: Dice, { age, sex, deprivation, mind }: Bearer): 
 }
 
 /**
- * Body mass index: median and deviation of its logarithm. Adults: Health Survey for England 2021, raised so that 68.3 per cent of
- * Rotherham's are over 25 (facts, 2020/21). Children: the British 1990 reference, moved so that 26.6 per cent in reception and 37.9 per
- * cent in year 6 are above its 85th centile (facts, 2019/20).
+ * Body mass index: median and deviation of its logarithm. Adults: Health Survey for England 2021, raised so that 68.3 per cent
+ * of Rotherham's are over 25 (facts, 2020/21). Children: the British 1990 reference, moved so that 26.6 per cent in reception
+ * and 37.9 per cent in year 6 are above its 85th centile (facts, 2019/20).
  */
 const BODY_MASS: readonly Row[] = [
   [0, 14.5, 0.09],
@@ -107,9 +107,9 @@ export const heightOf = (dice: Dice, { age, sex }: Bearer): number =>
   tall[sex](age) * (1 + 0.039 * normal(dice))
 
 /**
- * Units of alcohol a week: share who do not drink, and the median of those who do. Health Survey for England 2021 by age and sex; level
- * chosen so that 31.1 per cent of Rotherham's adults drink above 14 units (facts, 2015-18). Poorer areas hold more abstainers and more who
- * drink very much.
+ * Units of alcohol a week: share who do not drink, and the median of those who do. Health Survey for England 2021 by age and
+ * sex; level chosen so that 31.1 per cent of Rotherham's adults drink above 14 units (facts, 2015-18). Poorer areas hold more
+ * abstainers and more who drink very much.
  */
 const ALCOHOL: readonly Row[] = [
   [16, 0.75, 4],
@@ -133,7 +133,10 @@ export function alcoholOf(dice: Dice, { age, sex, deprivation, southAsian, mind 
   return usual * Math.exp((0.95 + 0.3 * deprivation) * (0.95 * amount + 0.3 * mind))
 }
 
-/** Shares who are not active (under 30 minutes a week). Active Lives 2020/21 by age; level: 25.2 per cent of Rotherham's adults (facts). */
+/**
+ * Shares who are not active (under 30 minutes a week). Active Lives 2020/21 by age; level: 25.2 per cent of Rotherham's adults
+ * (facts).
+ */
 const INACTIVE: readonly Row[] = [
   [0, 0.3],
   [16, 0.3],

@@ -1,10 +1,10 @@
 import type { Course } from './course.ts'
 
 /**
- * Brain, eyes and ears. Dementia: CFAS II (Matthews 2013) by age; a third unfound, as the dementia diagnosis rate says; level chosen so
- * that those found meet QOF 2019/20 (0.99 per cent of all). Epilepsy: QOF. Parkinson's: Parkinson's UK 2018. MS: MS Society 2020.
- * Migraine: Steiner 2003. Hearing: Davis 1995, RNID. Sight: RNIB, Eye Diseases Prevalence (Burr 2007). A care home's residents: Matthews
- * 2013 (seven in ten with dementia).
+ * Brain, eyes and ears. Dementia: CFAS II (Matthews 2013) by age; a third unfound, as the dementia diagnosis rate says; level
+ * chosen so that those found meet QOF 2019/20 (0.99 per cent of all). Epilepsy: QOF. Parkinson's: Parkinson's UK 2018. MS: MS
+ * Society 2020. Migraine: Steiner 2003. Hearing: Davis 1995, RNID. Sight: RNIB, Eye Diseases Prevalence (Burr 2007). A care
+ * home's residents: Matthews 2013 (seven in ten with dementia).
  */
 export const BRAIN_AND_SENSES: readonly Course[] = [
   {

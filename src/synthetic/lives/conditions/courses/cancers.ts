@@ -1,9 +1,10 @@
 import type { Course } from './course.ts'
 
 /**
- * Anyone who has had it since 2003, as the QOF register counts them (3.2 per cent of Rotherham); a cancer that was cured stays as history.
- * Ages and sexes: CancerData (NHS Digital) incidence 2019 and Macmillan prevalence 2020. By deprivation: Cancer Research UK 2020. What
- * each kills is by year since it began, in mortality/fatal.ts; here only what those deaths take away from the living.
+ * Anyone who has had it since 2003, as the QOF register counts them (3.2 per cent of Rotherham); a cancer that was cured stays
+ * as history. Ages and sexes: CancerData (NHS Digital) incidence 2019 and Macmillan prevalence 2020. By deprivation: Cancer
+ * Research UK 2020. What each kills is by year since it began, in mortality/fatal.ts; here only what those deaths take away
+ * from the living.
  */
 export const CANCERS: readonly Course[] = [
   {

@@ -113,7 +113,7 @@ export const CIRCULATION: readonly Course[] = [
     kills: 0.01,
   },
   {
-    // About one in a hundred with stage 3 a year (Go 2018; NICE NG203 evidence review).
+    // About one in a hundred with stage 3 a year (NICE NG203).
     condition: 'chronicKidneyDisease45',
     after: ['chronicKidneyDisease3', 0.7],
     women: 0.8,

@@ -1,10 +1,10 @@
 import type { Course } from './course.ts'
 
 /**
- * What people are born with or grow up with. Learning disability: register from QOF 2019/20 (0.63 per cent of all in Rotherham),
- * true prevalence Public Health England 2016; Down syndrome: NCARDRS; cerebral palsy: SCPE (2 in 1,000 births); autism: facts (1 in
- * 100 of all ages) and Russell 2022 by age; ADHD: NICE NG87; special educational needs: about 15 per cent of schoolchildren
- * (Department for Education, school census).
+ * What people are born with or grow up with. Learning disability: register from QOF 2019/20 (0.63 per cent of all in
+ * Rotherham), true prevalence Public Health England 2016; Down syndrome: NCARDRS; cerebral palsy: SCPE (2 in 1,000 births);
+ * autism: facts (1 in 100 of all ages) and Russell 2022 by age; ADHD: NICE NG87; special educational needs: about 15 per cent
+ * of schoolchildren (Department for Education, school census).
  */
 export const FROM_BIRTH: readonly Course[] = [
   {

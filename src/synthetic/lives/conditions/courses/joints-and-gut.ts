@@ -1,9 +1,10 @@
 import type { Course } from './course.ts'
 
 /**
- * Bones, joints, pain, gut, and falling. Osteoarthritis: Swain 2020 (CPRD); osteoporosis: Svedbom 2013 (the QOF register holds only those
- * who have broken a bone); rheumatoid arthritis: level chosen to meet QOF 2019/20; chronic pain: Versus Arthritis 2021 (high-impact);
- * irritable bowel: NICE CG61; inflammatory bowel: Pasvol 2020; reflux: El-Serag 2014. Falls: Gale 2014 (more than once in a year).
+ * Bones, joints, pain, gut, and falling. Osteoarthritis: Swain 2020 (CPRD); osteoporosis: Svedbom 2013 (the QOF register holds
+ * only those who have broken a bone); rheumatoid arthritis: level chosen to meet QOF 2019/20; chronic pain: Versus Arthritis
+ * 2021 (high-impact); irritable bowel: NICE CG61; inflammatory bowel: Pasvol 2020; reflux: El-Serag 2014. Falls: Gale 2014
+ * (more than once in a year).
  */
 export const JOINTS_AND_GUT: readonly Course[] = [
   {
@@ -76,7 +77,7 @@ export const JOINTS_AND_GUT: readonly Course[] = [
     delay: 0.7,
   },
   {
-    // HSCIC 2013, Byrne 2010 (chronic liver disease about 1 per cent of adults, mostly fatty and from drink).
+    // About 1 per cent of adults, mostly from fat and drink; a third or more unknown (OHID liver disease profiles).
     condition: 'liverDisease',
     shares: [0, 0, 0.02, 0.1, 0.4, 0.8, 1.2, 1.4, 1.3, 0.9, 0.6],
     women: 0.7,

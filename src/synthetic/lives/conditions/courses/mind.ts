@@ -1,9 +1,10 @@
 import type { Course } from './course.ts'
 
 /**
- * Mood, thought, dependence. Adult Psychiatric Morbidity Survey 2014 (ages, sexes, gradients). Depression and severe mental illness:
- * levels chosen so that those found meet Rotherham's QOF 2019/20 (15.1 per cent of adults; 0.90 per cent of all). Dependence:
- * OHID estimates of opiate and crack use 2019/20 and of alcohol dependence (1.4 per cent of adults; Rotherham somewhat above).
+ * Mood, thought, dependence. Adult Psychiatric Morbidity Survey 2014 (ages, sexes, gradients). Depression and severe mental
+ * illness: levels chosen so that those found meet Rotherham's QOF 2019/20 (15.1 per cent of adults; 0.90 per cent of all).
+ * Dependence: OHID estimates of opiate and crack use 2019/20 and of alcohol dependence (1.4 per cent of adults; Rotherham
+ * somewhat above).
  */
 export const MIND: readonly Course[] = [
   {

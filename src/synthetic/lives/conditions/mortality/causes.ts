@@ -4,9 +4,9 @@ import type { Reason } from '../../happening.ts'
 type Weighted = readonly [text: string, icd10: string, men: number, women: number]
 
 /**
- * What people die of in whom no lasting illness did it, by the age up to which it holds. ONS, deaths registered in England and Wales 2022
- * (leading causes by age and sex), without what fatal.ts already takes; suicide and drugs as Rotherham's rates (13.2 and 6.4 in 100,000
- * a year, facts) leave after those whose illness led to them.
+ * What people die of in whom no lasting illness did it, by the age up to which it holds. ONS, deaths registered in England and
+ * Wales 2022 (leading causes by age and sex), without what fatal.ts already takes; suicide and drugs as Rotherham's rates (13.2
+ * and 6.4 in 100,000 a year, facts) leave after those whose illness led to them.
  */
 const CAUSES: readonly (readonly [upTo: number, causes: readonly Weighted[]])[] = [
   [
@@ -98,6 +98,9 @@ const CAUSES: readonly (readonly [upTo: number, causes: readonly Weighted[]])[] 
     ],
   ],
 ]
+
+/** Hearts, clots, bleeds and injuries: however frail somebody was, nobody saw that day coming. */
+export const isSudden = ({ icd10 = '' }: Reason): boolean => /^(I2[16]|I6|I71|[V-Y])/.test(icd10)
 
 /** Draws one of them. */
 export function causeWithoutIllness(dice: Dice, sex: 'female' | 'male', age: number): Reason {

@@ -30,10 +30,10 @@ const cancer = (adds: readonly number[], ...causes: Fatal['causes']): Fatal => (
 })
 
 /**
- * Cancers: by year since they began, from one- and five-year survival (NHS Digital, adults diagnosed 2016-2020). The rest: cohorts from
- * English practices (heart failure: Taylor 2019; COPD: Whittaker 2022; dementia: Strand 2018; stroke: SSNAP; diabetic foot: NDFA; CKD:
- * Gansevoort 2013; learning disability: LeDeR 2021; liver and dependence: OHID). Rounded; what matters is their order and that together they
- * leave the deaths of each age as the life table has them.
+ * Cancers: by year since they began, from one- and five-year survival (NHS Digital, adults diagnosed 2016-2020). The rest:
+ * cohorts from English practices (heart failure: Taylor 2019; stroke: SSNAP;
+ * diabetic foot: NDFA; CKD: Gansevoort 2013; learning disability: LeDeR 2021; liver and dependence: OHID). Rounded; what
+ * matters is their order and that together they leave the deaths of each age as the life table has them.
  */
 export const FATAL: Partial<Record<ConditionId, Fatal>> = {
   lungCancer: cancer([70, 40, 22, 6], ['Cancer of lung', 'C349', 1]),

@@ -10,7 +10,7 @@ const SMOKING = { never: 0.88, former: 1.05, current: 1.5 } as const
 const FRAILTY = 3.2
 const ordinaryFrailty = (age: number): number => (age < 60 ? 0.03 : 0.05 + (age - 60) * 0.0065)
 
-/** Moving in is a sign of being near the end: a quarter die in the first half year, half within two (Forder 2011). */
+/** Moving in is a sign of being near the end: half have died within fifteen months (Forder and Fernandez 2011). */
 const IN_CARE_HOME = 0.2
 
 /** The illnesses that could end somebody's life in the window. */

@@ -1,8 +1,8 @@
 import { byAge } from '../by-age.ts'
 
 /**
- * Deaths in 1,000 a year at each age: men, women. ONS life tables for England 2020-22, raised by a sixth so that life expectancy at
- * birth is about 1.7 (men) and 1.6 years (women) below England's, as it is in Rotherham (facts).
+ * Deaths in 1,000 a year at each age: men, women. ONS life tables for England 2020-22, raised by a sixth so that life
+ * expectancy at birth is about 1.7 (men) and 1.6 years (women) below England's, as it is in Rotherham (facts).
  */
 const DEATHS = [
   [0, 4.6, 3.9],
@@ -35,8 +35,9 @@ export const deathsAt = {
 }
 
 /**
- * Of those deaths, the share, of men and women, that no known illness explains: what is left when each illness has taken its own (fatal.ts). Chosen so that
- * the whole meets the table above at every age; it must be chosen again when the illnesses change, and a test says so.
+ * Of those deaths, the share, of men and women, that no known illness explains: what is left when each illness has taken its
+ * own (fatal.ts). Chosen so that the whole meets the table above at every age; it must be chosen again when the illnesses
+ * change, and a test says so.
  */
 const UNEXPLAINED = [
   [0, 1, 1],
@@ -53,10 +54,11 @@ const UNEXPLAINED = [
 ] as const
 
 /**
- * How much sooner people die where they are poorer, of the same illness or of none: the logarithm of the most deprived in England beside the
- * least, men and women. Middle-aged people most, the very old hardly (ONS, mortality by deprivation 2020). Level: chosen so that between the
- * most and the least deprived tenth of Rotherham, men's lives differ by 10.9 years and women's by 7.1, which the 2018 plan prints for each
- * sex; the same table also says 7 years for both, and that was not taken. More illness and smoking make up the other half.
+ * How much sooner people die where they are poorer, of the same illness or of none: the logarithm of the most deprived in
+ * England beside the least, men and women. Middle-aged people most, the very old hardly (ONS, mortality by deprivation 2020).
+ * Level: chosen so that between the most and the least deprived tenth of Rotherham, men's lives differ by 10.9 years and
+ * women's by 7.1, which the 2018 plan prints for each sex; the same table also says 7 years for both, and that was not taken.
+ * More illness and smoking make up the other half.
  */
 const SLOPE = [
   [0, 0.6, 0.5],
@@ -89,7 +91,7 @@ export const unexplainedAt = (sex: 'female' | 'male', age: number): number =>
   deathsAt[sex](age) * unexplainedShare[sex](age)
 
 /**
- * Deaths in each month beside the year's mean. ONS, deaths registered in England and Wales 2015-2019 by day of death: about 15 per cent
- * more in winter.
+ * Deaths in each month beside the year's mean. ONS, deaths registered in England and Wales 2015-2019 by day of death: about 15
+ * per cent more in winter.
  */
 export const BY_MONTH = [1.16, 1.1, 1.05, 1, 0.96, 0.94, 0.93, 0.92, 0.93, 0.97, 1, 1.07] as const

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import type { Point } from './plane.ts'
@@ -37,10 +37,17 @@ export function folderAt(dir: string): Folder {
   return { dir, place }
 }
 
-function textOf(dir: string, file: string): string {
-  const path = join(dir, file)
-  if (!existsSync(path)) throw new ReferenceFault(file, `missing in ${dir}`)
-  return readFileSync(path, 'utf8')
+/** The file whose name begins and ends so, whatever stands between; of several the one with the shortest name. */
+function fileIn({ dir, place }: Folder, start: string, type: string): { file: string; text: string } {
+  const folder = dirname(start)
+  const ending = `-${place}.${type}`
+  const names = existsSync(join(dir, folder)) ? readdirSync(join(dir, folder)) : []
+  const [name] = names
+    .map((each) => `${folder}/${each}`)
+    .filter((each) => each.startsWith(start) && each.endsWith(ending))
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  if (name === undefined) throw new ReferenceFault(`${start}${ending}`, `missing in ${dir}`)
+  return { file: name, text: readFileSync(join(dir, name), 'utf8') }
 }
 
 interface Line {
@@ -48,9 +55,8 @@ interface Line {
   info: { lines: number }
 }
 
-function linesOf(dir: string, file: string): Line[] {
+function linesOf(file: string, text: string): Line[] {
   const options = { info: true, bom: true, relax_column_count: true, skip_empty_lines: true } as const
-  const text = textOf(dir, file)
   try {
     // With `info` each line is handed over with its number, which the types of the parser do not say.
     return parse(text, options) as unknown as Line[]
@@ -60,9 +66,9 @@ function linesOf(dir: string, file: string): Line[] {
 }
 
 /** The rows of a CSV file, each column looked for by its name (line breaks within names count as spaces). */
-export function rowsOf({ dir, place }: Folder, start: string): Row[] {
-  const file = `${start}-${place}.csv`
-  const records = linesOf(dir, file)
+export function rowsOf(folder: Folder, start: string): Row[] {
+  const { file, text: whole } = fileIn(folder, start, 'csv')
+  const records = linesOf(file, whole)
   const [header, ...rest] = records
   const columns = new Map(header?.record.map((name, at) => [name.replace(/\s+/g, ' ').trim(), at]))
   return rest.map(({ record, info }) => {
@@ -101,9 +107,8 @@ const outlines = z.object({
 })
 
 /** The outer ring of each neighbourhood, of its largest part where it has several. */
-export function outlinesIn({ dir, place }: Folder): Map<string, readonly Point[]> {
-  const file = `boundaries/lsoa21-${place}.geojson`
-  const text = textOf(dir, file)
+export function outlinesIn(folder: Folder): Map<string, readonly Point[]> {
+  const { file, text } = fileIn(folder, 'boundaries/lsoa21', 'geojson')
   let read: unknown
   try {
     read = JSON.parse(text)

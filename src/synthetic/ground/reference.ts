@@ -35,7 +35,10 @@ const AGES = Array.from({ length: 91 }, (_, age) => (age < 90 ? String(age) : '9
 /** Single years of age by the areas of 2021: an area that was split gives each part its ages, areas that were merged are added. */
 function agesIn(folder: Folder): Map<string, number[]> {
   const of2011 = new Map(
-    rowsOf(folder, 'population/population20-lsoa11-single-year-persons').map((row) => [row.text('lsoa11_code'), row]),
+    rowsOf(folder, 'population/population20-lsoa11-single-year-persons').map((row) => [
+      row.text('lsoa11_code'),
+      row,
+    ]),
   )
   const found = new Map<string, number[]>()
   for (const row of rowsOf(folder, 'boundaries/lookup-lsoa11-lsoa21')) {
@@ -102,7 +105,10 @@ function neighbourhoodsIn(folder: Folder, people: number, outlines: ReadonlyMap<
     if (!ranked) throw new ReferenceFault('deprivation/imd2025-lsoa21-*.csv', `nothing about ${code}`)
     if (!outline) throw new ReferenceFault('boundaries/lsoa21-*.geojson', `no outline of ${code}`)
     if (!ofAge)
-      throw new ReferenceFault('population/population20-lsoa11-single-year-persons-*.csv', `no ages for ${code}`)
+      throw new ReferenceFault(
+        'population/population20-lsoa11-single-year-persons-*.csv',
+        `no ages for ${code}`,
+      )
     const centre = middle(outline.slice(1))
     const { town, locality } = nearest(centre, TOWNS)
     const nth = inTown.get(town) ?? 0

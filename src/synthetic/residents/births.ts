@@ -111,6 +111,8 @@ function bear(settling: Settling, { mother, partner, day, taken, birthOrder }: B
     optedOut: false,
   }
   for (const { household } of child.homes) household.members.push(child)
+  for (const parent of [mother, partner])
+    if (parent) parent.proxies = [...parent.proxies, { for: child.serial, kind: 'parent' }]
 }
 
 /** The family name before its ending told women from men. */

@@ -55,6 +55,14 @@ function childAged({ pool, dice }: Making, age: number): Sex | undefined {
   return pool.takeOne(otherSex(sex), age) ? otherSex(sex) : undefined
 }
 
+/** One more of this age; in a small place, where there may be no other, a child of about that age counts as one. */
+function twinAged(making: Making, age: number): Sex | undefined {
+  const found = childAged(making, age)
+  if (found) return found
+  if (making.pool.take('female', age, 0, 17) !== undefined) return 'female'
+  return making.pool.take('male', age, 0, 17) === undefined ? undefined : 'male'
+}
+
 /** Brothers and sisters from the eldest down, born at least ten months apart, or together. */
 function siblings(making: Making, eldest: number): Sketch[] {
   const { dice } = making
@@ -64,7 +72,7 @@ function siblings(making: Making, eldest: number): Sketch[] {
     const sex = childAged(making, age)
     if (sex) {
       ages.push({ age, twin: false, sex })
-      const twin = dice.chance(TWINS) ? childAged(making, age) : undefined
+      const twin = dice.chance(TWINS) ? twinAged(making, age) : undefined
       if (twin) ages.push({ age, twin: true, sex: twin })
       age -= dice.weighted(GAPS)
     } else if (ages.length === 0) return []

@@ -45,22 +45,13 @@ const isAdultOn = (person: Resident, day: Day) => ageOn(person.born, day) >= 18
 const thereTogether = (a: Resident, b: Resident): boolean =>
   a !== b && a.present.from < b.present.until && b.present.from < a.present.until
 
-/** Parents act for their children under 16: those born here and those who came. */
-function parentsAct({ household, people, sketches }: Settled, until: Day): void {
+/** Parents act for their children under 16; of those born in the window their birth has told already. */
+function parentsAct({ people, sketches }: Settled): void {
   const parents = people.filter((_, nth) => sketches[nth]?.part === 'adult')
-  for (const child of household.members) {
-    if (child.present.from - child.born >= 16 * DAYS_A_YEAR || child.born > until) continue
-    for (const parent of parents)
-      if (parent !== child && child.born - parent.born > 5400)
-        hold(parent, { for: child.serial, kind: 'parent' })
-  }
-}
-
-/** A child born after its mother moved within the place is in another household's list, with the mother. */
-function mothersAct(child: Resident): void {
-  const { mother } = child
-  if (mother && !mother.proxies.some((proxy) => proxy.for === child.serial))
-    hold(mother, { for: child.serial, kind: 'parent' })
+  people.forEach((child, nth) => {
+    if (sketches[nth]?.part !== 'child' || child.present.from - child.born >= 16 * DAYS_A_YEAR) return
+    for (const parent of parents) hold(parent, { for: child.serial, kind: 'parent' })
+  })
 }
 
 function cares(settling: Settling, { household }: Settled, elders: readonly Resident[]): void {
@@ -110,8 +101,7 @@ export function ties(settling: Settling): void {
     people.filter(({ arrived, born }) => arrived !== 'moved in' && ageOn(born, window.from) >= 75),
   )
   for (const settled of homes) {
-    parentsAct(settled, window.until)
-    for (const member of settled.household.members) if (member.arrived === 'born') mothersAct(member)
+    parentsAct(settled)
     cares(settling, settled, elders)
     attorneys(settling, settled)
   }

@@ -1,17 +1,13 @@
 import { eraOf } from './british-names.ts'
 
 /**
- * Names in roughly Rotherham's mix (2021 census: about nine in ten White, one in twenty of South Asian descent,
- * mostly Pakistani; smaller Polish, Slovak Roma and African communities). The minorities are a little larger here
- * than in life, so that a demonstration of 300 people meets names, languages and interpreters at all.
- * First names follow the fashions of the decade of birth.
+ * Names by where a family's come from, as far as Rotherham's communities are large (2021 census: nine in ten White, one in twenty of
+ * South Asian descent, mostly Pakistani; smaller Polish, Slovak Roma, African and others). How many of each live where:
+ * residents/heritage. British first names follow the fashions of the decade of birth; other communities keep theirs longer.
  */
 export type Heritage = 'british' | 'pakistani' | 'polish' | 'roma' | 'african' | 'indian' | 'chinese' | 'arab'
 
 export interface HeritageFacts {
-  /** In the demonstration; a whole place takes its shares from the neighbourhood. */
-  weight: number
-  ethnicity: string
   /** Chance that an adult needs an interpreter, and in what. */
   language?: { code: string; text: string; chance: number }
   women: readonly string[]
@@ -23,8 +19,6 @@ const words = (list: string) => list.trim().split(/\s+/)
 
 export const HERITAGES: Record<Heritage, HeritageFacts> = {
   british: {
-    weight: 82,
-    ethnicity: 'A',
     women: [],
     men: [],
     // Common in England or in South Yorkshire; the commonest first.
@@ -49,8 +43,6 @@ export const HERITAGES: Record<Heritage, HeritageFacts> = {
       Littlewood Moxon`),
   },
   pakistani: {
-    weight: 8,
-    ethnicity: 'J',
     language: { code: 'ur', text: 'Urdu', chance: 0.25 },
     women:
       words(`Nasreen Shabana Rukhsana Aisha Fatima Zainab Saima Yasmin Parveen Maryam Hafsa Noor Shazia Farzana Samina
@@ -62,8 +54,6 @@ export const HERITAGES: Record<Heritage, HeritageFacts> = {
       Saleem Nawaz Yaqoob Zaman Hanif Younis Sadiq Choudhry Ashraf Riaz Bi Aslam Farooq`),
   },
   polish: {
-    weight: 4,
-    ethnicity: 'C',
     language: { code: 'pl', text: 'Polish', chance: 0.35 },
     women:
       words(`Katarzyna Agnieszka Magdalena Ewa Monika Zofia Hanna Maja Joanna Barbara Anna Beata Dorota Iwona Julia
@@ -75,8 +65,6 @@ export const HERITAGES: Record<Heritage, HeritageFacts> = {
       Krawczyk Piotrowski Grabowski Michalak Jankowski Adamczyk Walczak Stepien Gorski`),
   },
   roma: {
-    weight: 3,
-    ethnicity: 'C',
     language: { code: 'sk', text: 'Slovak', chance: 0.5 },
     women:
       words(`Monika Zuzana Veronika Jana Ivana Nikola Vanesa Eva Kristina Lenka Denisa Erika Helena Katarina Marcela
@@ -88,8 +76,6 @@ export const HERITAGES: Record<Heritage, HeritageFacts> = {
       Holub Kotlar Mirga Tulej Ziga`),
   },
   african: {
-    weight: 3,
-    ethnicity: 'N',
     language: { code: 'ti', text: 'Tigrinya', chance: 0.2 },
     women:
       words(`Selam Blessing Ngozi Tendai Abeba Chipo Amina Ruth Hiwot Grace Adaeze Comfort Esther Fatou Joy Mercy
@@ -101,8 +87,6 @@ export const HERITAGES: Record<Heritage, HeritageFacts> = {
       Mutasa Nkosi Nwosu Okafor Oyelaran Sibanda Yeboah`),
   },
   indian: {
-    weight: 0,
-    ethnicity: 'H',
     language: { code: 'pa', text: 'Punjabi', chance: 0.12 },
     women: words(
       'Priya Anjali Kavita Sunita Meera Pooja Neha Asha Rekha Simran Jaspreet Harpreet Anya Diya Isha Riya',
@@ -115,16 +99,12 @@ export const HERITAGES: Record<Heritage, HeritageFacts> = {
     ),
   },
   chinese: {
-    weight: 0,
-    ethnicity: 'R',
     language: { code: 'yue', text: 'Cantonese', chance: 0.3 },
     women: words('Mei Li Xin Hui Ying Siu Wai Yan Jia Lin Fang Ka'),
     men: words('Wei Chun Kin Ming Jun Hao Kwok Chi Feng Lok Tao Yat'),
     families: words('Wong Chan Li Chen Lam Cheung Liu Ng Zhang Leung Yip Tang'),
   },
   arab: {
-    weight: 0,
-    ethnicity: 'S',
     language: { code: 'ar', text: 'Arabic', chance: 0.35 },
     women: words(
       'Amal Fatima Huda Layla Mariam Nour Rania Salma Samira Shirin Yasmin Zeinab Hala Rima Dalia Avin',

@@ -1,3 +1,5 @@
+import type { Address } from './person.ts'
+
 /**
  * The towns of the place, and the postcodes that invented people may have. A postcode must look right, or forms and address look-ups
  * refuse it, and must not be anyone's: real delivery points are numbered from the start of a sector, so only units that begin with
@@ -42,3 +44,10 @@ export const postcodesFor = (town: string, nth: number): string[] => [
   postcodeIn(town, nth * 2),
   postcodeIn(town, nth * 2 + 1),
 ]
+
+/** The district nursing team that covers an address. */
+export function nursingTeamFor({ postcode }: Address): string {
+  const district = postcode.split(' ')[0]
+  const locality = TOWNS.find((town) => town.district === district)?.locality ?? 'South'
+  return `rfr-dn-${locality.toLowerCase()}`
+}

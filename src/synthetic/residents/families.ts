@@ -57,10 +57,11 @@ function childAged({ pool, dice }: Making, age: number): Sex | undefined {
 
 /** One more of this age; in a small place, where there may be no other, a child of about that age counts as one. */
 function twinAged(making: Making, age: number): Sex | undefined {
+  const { pool } = making
   const found = childAged(making, age)
   if (found) return found
-  if (making.pool.take('female', age, 0, 17) !== undefined) return 'female'
-  return making.pool.take('male', age, 0, 17) === undefined ? undefined : 'male'
+  if (pool.take('female', age, 0, 17) !== undefined) return 'female'
+  return pool.take('male', age, 0, 17) === undefined ? undefined : 'male'
 }
 
 /** Brothers and sisters from the eldest down, born at least ten months apart, or together. */
@@ -118,14 +119,14 @@ export function partnerFor(making: Making, of: Sketch): Sketch | undefined {
 /** Lone parents: a fifth to a third of families with children, most in poorer neighbourhoods; one in ten is a father. */
 const loneParents = (deprivation: number) => 0.15 + 0.22 * deprivation
 
-export function familyOf(making: Making, eldest: number): HouseholdSketch | undefined {
-  const { dice, deprivation } = making
+function familyOf(making: Making, eldest: number): HouseholdSketch | undefined {
+  const { dice, deprivation, pool } = making
   const children = siblings(making, eldest)
   const youngest = children.at(-1)
   if (!youngest) return undefined
   const isLone = dice.chance(loneParents(deprivation))
   if (isLone && dice.chance(0.1)) {
-    const age = making.pool.take('male', eldest + 31, eldest + 18, eldest + 50)
+    const age = pool.take('male', eldest + 31, eldest + 18, eldest + 50)
     if (age !== undefined)
       return { kind: 'lone parent', members: [sketch(making, 'male', age, 'adult'), ...children] }
   }

@@ -3,7 +3,7 @@ import { DAYS_A_YEAR, type Day } from '../lives/moment.ts'
 import { familyNameFor, firstNames, HERITAGES, type Heritage } from '../people/names.ts'
 import type { Sex } from './pool.ts'
 
-export const yearOf = (day: Day): number => 1970 + Math.floor(day / DAYS_A_YEAR)
+const yearOf = (day: Day): number => 1970 + Math.floor(day / DAYS_A_YEAR)
 
 /** Lists run from the commonest name down; the first are given a few times as often as the last. */
 const common = (from: readonly string[], dice: Dice): string =>

@@ -1,5 +1,5 @@
 import type { Dice } from '../dice.ts'
-import { nursingTeamFor } from '../people/streets.ts'
+import { nursingTeamFor } from '../people/towns.ts'
 import { isOnCaseload, noteContact, openEpisode } from '../record/contacts.ts'
 import { fileAt, type Life } from '../record/file.ts'
 import { lastKnown, measure, noteFinding, takeVitals, type Vitals } from '../record/observations.ts'

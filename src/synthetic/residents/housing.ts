@@ -28,7 +28,7 @@ export function tenureOf({ mix }: Neighbourhood, kind: HouseholdKind, dice: Dice
 }
 
 /** Chance of too few bedrooms by the number of people: 26 households in 1,000 of Rotherham in all (2021 census). */
-const CROWDED = [0, 0, 0.002, 0.012, 0.045, 0.14, 0.3, 0.45] as const
+const CROWDED = [0, 0, 0.003, 0.016, 0.06, 0.18, 0.38, 0.55] as const
 
 export function isOvercrowded(
   people: number,

@@ -45,6 +45,8 @@ interface Family {
   /** First names taken. */
   taken: Set<string>
   hasCouple: boolean
+  /** Whether the couple has one name: most have, the younger they are, the fewer. */
+  sharesName: boolean
 }
 
 /** In a family of two communities the second parent is of the other, and the children of both; a lone adult is such a child, grown. */
@@ -80,11 +82,9 @@ function personFrom(
   const age = Math.max(0, ageOn(born, coming.on))
   const { serial, nhsNumber } = numbers.next()
   const isPartner = at === 1 && part === 'adult'
-  // Most couples share a name; the younger they are, the fewer.
-  const keepsName = family.descent.mixed ? 0.9 : age > 55 ? 0.1 : 0.42
-  const hasOwnName = dice.chance(isPartner ? keepsName : OTHER_NAME[part])
+  const hasOwnName = isPartner ? !family.sharesName : dice.chance(OTHER_NAME[part])
   const base = hasOwnName ? familyBase(heritage, dice) : family.base
-  const isMarried = family.hasCouple && part === 'adult' && !hasOwnName
+  const isMarried = family.hasCouple && part === 'adult' && (family.sharesName || dice.chance(0.15))
   const title = titleFor(sex, age, isMarried, dice)
   const language = languageOf(descent, age, settling)
   const hasNumber = !dice.chance(NO_NUMBER[coming.arrived])
@@ -152,6 +152,7 @@ export function realise(
     protectedAddress: dice.chance(PROTECTED),
     taken: new Set(),
     hasCouple: members[1]?.part === 'adult',
+    sharesName: dice.chance(descent.mixed ? 0.1 : (members[0]?.age ?? 0) > 55 ? 0.92 : 0.6),
   }
   const from = coming.arrived === 'moved in' ? coming.on : sinceBefore(coming.on, settling)
   const people = members.map((sketch, nth) => personFrom(settling, family, sketch, nth, coming))

@@ -93,16 +93,40 @@ function attorneys({ dice, world }: Settling, { people, sketches }: Settled): vo
   })
 }
 
+/** Of those in care homes about as many as cannot decide have somebody who may: a grown child or a niece who lives nearby. */
+const ATTORNEY_IN_CARE_HOME = 0.45
+
+function attorneysFor(
+  { dice, world }: Settling,
+  residents: readonly Resident[],
+  nearby: readonly Resident[],
+): void {
+  for (const resident of residents) {
+    if (nearby.length === 0 || !dice.chance(ATTORNEY_IN_CARE_HOME)) continue
+    const isOlder = ageOn(resident.born, world.window.from) >= 65
+    const kind = isOlder ? 'lasting power of attorney' : 'court deputy'
+    hold(dice.pick(nearby), { for: resident.serial, kind })
+  }
+}
+
 /** Who cares for whom, and who may act for whom. Unpaid care crosses front doors, but not neighbourhoods. */
 export function ties(settling: Settling): void {
-  const { window } = settling.world
-  const homes = settling.settled.filter(({ household }) => household.careHome === undefined)
-  const elders = homes.flatMap(({ people }) =>
-    people.filter(({ arrived, born }) => arrived !== 'moved in' && ageOn(born, window.from) >= 75),
-  )
-  for (const settled of homes) {
-    parentsAct(settled)
-    cares(settling, settled, elders)
-    attorneys(settling, settled)
+  const { settled, world } = settling
+  const homes = settled.filter(({ household }) => household.careHome === undefined)
+  const aged = (from: number, until: number) =>
+    homes.flatMap(({ people }) =>
+      people.filter(({ arrived, born }) => {
+        const age = ageOn(born, world.window.from)
+        return arrived === 'here at the start' && age >= from && age < until
+      }),
+    )
+  const elders = aged(75, 200)
+  for (const each of homes) {
+    parentsAct(each)
+    cares(settling, each, elders)
+    attorneys(settling, each)
   }
+  const nearby = aged(45, 70)
+  for (const { household } of settled)
+    if (household.careHome !== undefined) attorneysFor(settling, household.members, nearby)
 }

@@ -1,33 +1,117 @@
-import { type Living, tell } from '../living.ts'
-import { DAYS_A_YEAR, momentOn } from '../moment.ts'
+import type { Living } from '../living.ts'
+import { DAYS_A_YEAR, type Day, MINUTES_A_DAY } from '../moment.ts'
+import { CLINICS, PROBLEMS, problemNamed } from './causes/every-cause.ts'
+import type { Problem } from './causes/problems.ts'
+import { gapFor } from './chance.ts'
+import { birthStay, childbirth, childbirthSteps } from './childbirth.ts'
+import type { Course, Step } from './course.ts'
+import { crisis } from './emergency.ts'
+import { crisisOf, lastStep, moveStep, settled } from './last-days.ts'
+import { clinic } from './planned.ts'
+import { type RateTable, ratesOn, rateTable, rowBy } from './rates.ts'
+import { dayWeight, growthOn, HIGHEST } from './seasons.ts'
+import { inCareHome } from './stay.ts'
+
+const CRISES = rateTable(PROBLEMS)
+const REFERRALS = rateTable(CLINICS)
+
+/** Referrals made this long before the window are followed, so that on its first day people wait for appointments and operations as on any other. */
+const BEFORE = 480
+
+/** Draws what befalls somebody, half a year at a time, so that rates follow age, illness and frailty. */
+function draw(
+  living: Living,
+  table: RateTable,
+  from: Day,
+  until: Day,
+  most: number,
+  found: (day: Day, row: number) => void,
+) {
+  const { dice } = living
+  const span = Math.ceil(DAYS_A_YEAR / 2)
+  for (let begins = from; begins < until; begins += span) {
+    const ends = Math.min(begins + span, until)
+    const sum = ratesOn(table, living, begins)
+    if (sum <= 0) continue
+    for (let day = begins + gapFor(dice, sum * most); day < ends; day += gapFor(dice, sum * most))
+      found(Math.floor(day), rowBy(table, sum, dice))
+  }
+}
+
+function crises(living: Living, steps: Step[]): void {
+  const { present } = living.resident
+  const { dice } = living
+  draw(living, CRISES, present.from, present.until, HIGHEST, (day, row) => {
+    const problem = PROBLEMS[row] as Problem
+    const growing = problem.admitted < 0.3 ? growthOn(day) : 1
+    if (dice.next() * HIGHEST < dayWeight(problem.season, problem.clock, day) * growing)
+      steps.push({ kind: 'crisis', day, problem })
+  })
+}
+
+function referrals(living: Living, steps: Step[]): void {
+  const { resident, world } = living
+  const here = resident.arrived === 'here at the start'
+  const from = here ? Math.max(world.window.from - BEFORE, resident.born) : resident.present.from
+  draw(living, REFERRALS, from, resident.present.until, 1, (day, row) => {
+    const journey = {
+      clinic: CLINICS[row] as (typeof CLINICS)[number],
+      seen: false,
+      left: 0,
+      missed: 0,
+      treated: 0,
+    }
+    steps.push({ kind: 'clinic', day, journey, what: 'referred' })
+  })
+}
+
+/** What is settled first, and the days on which it begins: nothing else may reach into them. */
+function settle(living: Living, steps: Step[]): Day[] {
+  const { resident, fate, world } = living
+  const fixed = [resident.present.until]
+  for (const day of resident.givesBirth)
+    if (day >= resident.present.from && day < resident.present.until) fixed.push(day)
+  const { end, careHome } = fate
+  let before: Day = resident.present.until
+  if (end) {
+    const inHome = inCareHome({ living, steps, free: 0, fixed }, end.day)
+    const last = lastStep(living, problemNamed(crisisOf(end.cause.icd10)), inHome)
+    if (last) {
+      steps.push(last)
+      fixed.push(last.day, end.day)
+      before = last.day
+    }
+  }
+  if (careHome && careHome.from > world.window.from) {
+    const move = moveStep(
+      living,
+      problemNamed(living.dice.chance(0.4) ? 'fall, unhurt' : 'cannot manage'),
+      before,
+    )
+    if (move) {
+      steps.push(move)
+      fixed.push(move.day, careHome.from)
+    }
+  }
+  return fixed.sort((a, b) => a - b)
+}
 
 /** What brings somebody to hospital and what hospitals do: emergencies, planned care, childbirth, and the last days. */
 export function acuteCare(living: Living): void {
-  const { resident, health, dice } = living
-  const gap = DAYS_A_YEAR / (0.35 * health.propensity)
-  let day = resident.present.from
-  for (;;) {
-    day += Math.ceil(-Math.log(1 - dice.next()) * gap)
-    if (day >= resident.present.until) break
-    const at = momentOn(day, dice.whole(7, 23), dice.whole(0, 59))
-    tell(living, {
-      kind: 'emergency attendance',
-      at,
-      department: 1,
-      arrival: 'walked in',
-      acuity: 3,
-      reason: { text: 'Injured wrist', icd10: 'S609' },
-      seen: at + dice.whole(20, 200),
-      left: at + 240,
-      outcome: 'discharged',
-      investigations: 1,
-    })
+  const { resident } = living
+  const steps: Step[] = []
+  const fixed = settle(living, steps)
+  const course: Course = { living, steps, free: resident.present.from * MINUTES_A_DAY, fixed }
+  birthStay(course)
+  for (const step of childbirthSteps(resident)) steps.push(step)
+  crises(living, steps)
+  referrals(living, steps)
+  steps.sort((a, b) => b.day - a.day)
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    if (step.day >= resident.present.until) break
+    if (step.kind === 'crisis') crisis(course, step.problem, step.day, step.because)
+    else if (step.kind === 'clinic') clinic(course, step)
+    else if (step.kind === 'childbirth') childbirth(course, step)
+    else settled(course, step)
   }
-  if (living.fate.end)
-    tell(living, {
-      kind: 'death',
-      at: momentOn(living.fate.end.day, dice.whole(0, 23), dice.whole(0, 59)),
-      where: 'home',
-      cause: living.fate.end.cause,
-    })
 }

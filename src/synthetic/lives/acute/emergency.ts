@@ -153,11 +153,11 @@ function onTheWay(
 
 /** Minutes until seen, and then until leaving for home, by acuity in the major department; the last row is urgent treatment. */
 const PATIENCE: readonly (readonly [seen: number, treated: number])[] = [
-  [4, 190],
-  [34, 150],
-  [72, 105],
-  [78, 66],
-  [74, 45],
+  [4, 200],
+  [38, 170],
+  [85, 122],
+  [91, 77],
+  [85, 52],
 ]
 const URGENT_TREATMENT: readonly [number, number] = [66, 40]
 
@@ -168,7 +168,7 @@ const queueAt = (minute: number): number => {
 }
 
 const chanceAdmitted = (problem: Problem, age: number, frailty: number): number =>
-  Math.min(1, problem.admitted * (age < 16 ? 1 : Math.min(0.6 + age * 0.0067, 1.2)) * (1 + 0.5 * frailty))
+  Math.min(1, problem.admitted * (age < 16 ? 1 : Math.min(0.67 + age * 0.0067, 1.28)) * (1 + 0.5 * frailty))
 
 /** Who left without being seen, of those who could: about one in twenty (ECDS 2023-24). */
 const GIVES_UP = 0.07
@@ -213,7 +213,7 @@ export function attendance(course: Course, problem: Problem, door: AtTheDoor): E
 export function decide(course: Course, told: EmergencyAttendance): void {
   const { dice } = course.living
   told.decided = told.seen + Math.max(10, Math.round(lognormal(dice, 88, 0.5)))
-  const bed = lognormal(dice, 105 * pressureOn(dayOf(told.at)) ** 2, 0.9)
+  const bed = lognormal(dice, 135 * pressureOn(dayOf(told.at)) ** 3, 0.9)
   told.left = told.decided + Math.max(5, Math.min(Math.round(bed), 2000))
   told.outcome = 'admitted'
 }
@@ -230,7 +230,7 @@ function within(course: Course, told: EmergencyAttendance): EmergencyAttendance 
 /** Readmission within 30 days to the whole is 14 in 100 (NHS England, emergency readmissions 2022-23); some would have come anyway. */
 function maybeBack(course: Course, problem: Problem, because: Happening, home: Moment, day: Day): void {
   const { living } = course
-  const chance = 0.055 + 0.16 * frailtyOn(living, day)
+  const chance = 0.2 + 0.4 * frailtyOn(living, day)
   if (!living.dice.chance(chance)) return
   const after = 1 + Math.floor(28 * living.dice.next() ** 1.7)
   ahead(course, { kind: 'crisis', day: dayOf(home) + after, problem, because })

@@ -56,17 +56,17 @@ type Chances = readonly (readonly [Death['where'], number])[]
  */
 const WHERE: Record<'care home' | 'expected' | 'sudden', Chances> = {
   'care home': [
-    ['care home', 76],
-    ['hospital', 24],
+    ['care home', 92],
+    ['hospital', 8],
   ],
   expected: [
-    ['hospital', 42],
-    ['home', 42],
-    ['hospice', 16],
+    ['hospital', 39],
+    ['home', 43],
+    ['hospice', 18],
   ],
   sudden: [
-    ['hospital', 62],
-    ['home', 35],
+    ['hospital', 60],
+    ['home', 37],
     ['elsewhere', 3],
   ],
 }

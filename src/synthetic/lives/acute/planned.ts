@@ -94,11 +94,7 @@ function outcomeOf(course: Course, journey: Journey, attended: boolean): Outpati
   const { dice } = course.living
   const { clinic } = journey
   if (!attended) return journey.missed >= 2 ? 'discharged' : 'another appointment'
-  if (
-    clinic.listed &&
-    journey.treated === 0 &&
-    dice.chance(journey.left === 0 ? clinic.listed.share : clinic.listed.share * 0.5)
-  )
+  if (clinic.listed && journey.treated === 0 && dice.chance(clinic.listed.share))
     return 'added to waiting list'
   return journey.left > 0 ? 'another appointment' : 'discharged'
 }

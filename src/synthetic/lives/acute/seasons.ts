@@ -77,12 +77,12 @@ export function hourBy(clock: ClockName, dice: Dice): number {
  * How full hospital and ambulances are, beside the year's mean: what four-hour performance of the trust (NHS England, A&E
  * attendances and emergency admissions, October 2023 to July 2025) says of its months, and better from year to year since.
  */
-const PRESSURE = [1.22, 1.16, 1.04, 0.94, 0.92, 0.84, 0.86, 0.88, 0.96, 1.06, 1.06, 1.16] as const
+const PRESSURE = [1.13, 1.1, 1.02, 0.96, 0.95, 0.91, 0.92, 0.93, 0.97, 1.03, 1.02, 1.08] as const
 
 export function pressureOn(day: Day): number {
   const { year, month } = calendar(day)
   const years = Math.min(Math.max(year + (month - 1) / 12 - 2024.75, -1), 1.25)
-  return (PRESSURE[month - 1] ?? 1) * (1 - 0.09 * years)
+  return (PRESSURE[month - 1] ?? 1) * (1 - 0.06 * years)
 }
 
 /** Attendances that end at home grew by about a twentieth a year while admissions did not (the same series). */

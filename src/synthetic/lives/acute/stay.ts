@@ -23,7 +23,7 @@ export const inCareHome = ({ living: { resident, fate } }: Course, day: Day): bo
 function nightsNeeded(course: Course, problem: Problem, day: Day): number {
   const age = ageOf(course, day)
   const slow =
-    (1 + 1.3 * frailtyOn(course.living, day)) * (age < 16 ? 0.8 : age < 45 ? 0.75 : age < 70 ? 0.95 : 1.1)
+    (1 + 0.7 * frailtyOn(course.living, day)) * (age < 16 ? 0.7 : age < 45 ? 0.68 : age < 70 ? 0.79 : 0.86)
   return Math.min(
     Math.max(1, Math.round(lognormal(course.living.dice, (problem.stay ?? 2) * slow, SPREAD))),
     150,
@@ -39,7 +39,7 @@ function pathwayOf(course: Course, problem: Problem, day: Day, nights: number): 
     (problem.disabling ? 0.22 : 0) +
     Math.min(nights, 20) * 0.006 +
     (ageOf(course, day) > 70 && livesAloneOn(living.resident, day) ? 0.07 : 0) -
-    0.14
+    0.065
   if (need <= 0) return 0
   const { dice } = living
   if (!dice.chance(Math.min(need, 0.75))) return 0
@@ -141,7 +141,7 @@ export function stay(course: Course, coming: Coming): Admission | undefined {
   const pathway = pathwayOf(course, coming.problem, day, nights)
   let leaves = leavingDay(course, readyDay + nightsReady(dice, pathway))
   if (leaves >= limit && !ends) leaves = limit - 1
-  if (pathway === 0 && readyDay < leaves && leaves - readyDay <= 3 && dice.chance(0.5)) readyDay = leaves
+  if (pathway === 0 && readyDay < leaves && leaves - readyDay <= 3 && dice.chance(0.2)) readyDay = leaves
   readyDay = Math.min(readyDay, leaves)
   const told = begun(course, coming, nights)
   if (readyDay < limit) told.ready = momentOn(readyDay, dice.whole(8, 11), dice.whole(0, 59))

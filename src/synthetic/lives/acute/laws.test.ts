@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { drawGround } from '../../ground/draw.ts'
+import type { Admission, EmergencyAttendance, Happening } from '../happening.ts'
+import { livesOf } from '../lives.ts'
+import { dayFrom, dayOf } from '../moment.ts'
+import type { LifeStory } from '../story.ts'
+import type { World } from '../world.ts'
+import { WARDS } from './specialties.ts'
+
+const ground = drawGround({ people: 6000, seed: '1' })
+
+/** Calls `law` with every life of a neighbourhood, in worlds that differ by seed. */
+function ofEveryLife(law: (story: LifeStory, world: World) => void): void {
+  const place = fc.record({
+    seed: fc.string({ maxLength: 6 }),
+    at: fc.nat({ max: ground.neighbourhoods.length - 1 }),
+  })
+  fc.assert(
+    fc.property(place, ({ seed, at }) => {
+      const world = { seed, ground, window: { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') } }
+      for (const story of livesOf(world, at)) law(story, world)
+    }),
+    { numRuns: 12 },
+  )
+}
+
+const admissionsOf = (happenings: readonly Happening[]): Admission[] =>
+  happenings.filter((happening) => happening.kind === 'admission')
+const attendancesOf = (happenings: readonly Happening[]): EmergencyAttendance[] =>
+  happenings.filter((happening) => happening.kind === 'emergency attendance')
+
+describe('what hospitals do, in every life', () => {
+  it('puts nobody in two beds', () =>
+    ofEveryLife(({ happenings }) => {
+      let free = 0
+      for (const { at, discharged } of admissionsOf(happenings)) {
+        expect(at).toBeGreaterThanOrEqual(free)
+        free = discharged ?? Number.POSITIVE_INFINITY
+      }
+    }))
+
+  it('sees people after they arrive, decides after seeing them, and lets them go after deciding', () =>
+    ofEveryLife(({ happenings, resident }) => {
+      for (const { at, seen, decided, left } of attendancesOf(happenings)) {
+        expect(seen).toBeGreaterThanOrEqual(at)
+        expect(decided ?? seen).toBeGreaterThanOrEqual(seen)
+        expect(left).toBeGreaterThanOrEqual(decided ?? seen)
+        expect(dayOf(left)).toBeLessThan(resident.present.until)
+      }
+    }))
+
+  it('admits whom the emergency department decided to admit, when they leave it, and nobody else as an emergency', () =>
+    ofEveryLife(({ happenings }) => {
+      const emergencies = admissionsOf(happenings).filter(({ method }) => method === 'emergency')
+      for (const { because, at } of emergencies) {
+        if (because?.kind !== 'emergency attendance')
+          throw new Error('An emergency stay without an attendance')
+        expect(because.outcome).toBe('admitted')
+        expect(at).toBe(because.left)
+      }
+      const admitted = attendancesOf(happenings).filter(({ outcome }) => outcome === 'admitted')
+      expect(emergencies.map(({ because }) => because)).toEqual(admitted)
+    }))
+
+  it('keeps people until they are ready, and moves them between wards that there are, in order', () =>
+    ofEveryLife(({ happenings, resident }) => {
+      for (const { at, ready, discharged, wards, delay } of admissionsOf(happenings)) {
+        const ends = discharged ?? resident.present.until * 1440
+        expect(ends).toBeGreaterThanOrEqual(at)
+        if (ready !== undefined) {
+          expect(ready).toBeGreaterThanOrEqual(at)
+          expect(ready).toBeLessThanOrEqual(ends)
+        }
+        if (delay && ready !== undefined) expect(delay.days).toBe(dayOf(ends) - dayOf(ready))
+        expect(wards.map(({ ward }) => ward).filter((ward) => !WARDS.includes(ward))).toEqual([])
+        const from = wards.map((ward) => ward.from)
+        expect(from).toEqual(from.toSorted((a, b) => a - b))
+        expect(from[0]).toBe(at)
+        expect(from.at(-1)).toBeLessThanOrEqual(ends)
+      }
+    }))
+
+  it('leads pathway 3 to a care home, and leaves open only the stays of the last day', () =>
+    ofEveryLife(({ happenings, resident }, { window }) => {
+      for (const { pathway, destination, discharged } of admissionsOf(happenings)) {
+        if (pathway === 3) expect(destination).toBe('care home')
+        if (discharged === undefined) expect(resident.present.until).toBe(window.until)
+        else expect(dayOf(discharged)).toBeLessThan(resident.present.until)
+      }
+    }))
+
+  it('ends with death, once, for whoever dies; in hospital, in the bed or department they lay in', () =>
+    ofEveryLife(({ happenings, resident }) => {
+      const deaths = happenings.filter((happening) => happening.kind === 'death')
+      expect(deaths.length).toBe(resident.leaves === 'died' ? 1 : 0)
+      const [death] = deaths
+      const ended = happenings.filter(
+        (h) =>
+          (h.kind === 'admission' && h.destination === 'died') ||
+          (h.kind === 'emergency attendance' && h.outcome === 'died'),
+      )
+      expect(ended.length).toBe(death?.where === 'hospital' ? 1 : 0)
+      const [last] = ended
+      if (last?.kind === 'admission') expect(last.discharged).toBe(death?.at)
+      if (last?.kind === 'emergency attendance') expect(last.left).toBe(death?.at)
+      if (death) for (const { at } of admissionsOf(happenings)) expect(at).toBeLessThanOrEqual(death.at)
+    }))
+
+  it('operates on every broken hip, and lets only women give birth, to their own children', () =>
+    ofEveryLife(({ happenings, resident }) => {
+      for (const { diagnoses, procedures, method, destination } of admissionsOf(happenings)) {
+        if (diagnoses[0] === 'S720' && destination !== 'died') expect(procedures.length).toBeGreaterThan(0)
+        if (method === 'maternity') expect(resident.sex).toBe('female')
+      }
+      for (const happening of happenings)
+        if (happening.kind === 'birth') {
+          expect(resident.sex).toBe('female')
+          expect(happening.because?.kind).toBe('admission')
+          expect(resident.givesBirth).toContain(dayOf(happening.at))
+        }
+    }))
+
+  it('tells a child’s first stay from the minute at which its mother gave birth', () => {
+    const world = { seed: '1', ground, window: { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') } }
+    const born = new Map<number, number>()
+    const cots = new Map<number, number>()
+    for (let at = 0; at < ground.neighbourhoods.length; at++)
+      for (const { resident, happenings } of livesOf(world, at))
+        for (const happening of happenings) {
+          if (happening.kind === 'birth') born.set(happening.child, happening.at)
+          if (happening.kind === 'admission' && happening.method === 'birth')
+            cots.set(resident.serial, happening.at)
+        }
+    expect(born.size).toBeGreaterThan(50)
+    expect(cots).toEqual(born)
+  })
+})

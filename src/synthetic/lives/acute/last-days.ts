@@ -65,8 +65,8 @@ const WHERE: Record<'care home' | 'expected' | 'sudden', Chances> = {
     ['hospice', 18],
   ],
   sudden: [
-    ['hospital', 60],
-    ['home', 37],
+    ['hospital', 57],
+    ['home', 40],
     ['elsewhere', 3],
   ],
 }

@@ -39,7 +39,7 @@ function pathwayOf(course: Course, problem: Problem, day: Day, nights: number): 
     (problem.disabling ? 0.22 : 0) +
     Math.min(nights, 20) * 0.006 +
     (ageOf(course, day) > 70 && livesAloneOn(living.resident, day) ? 0.07 : 0) -
-    0.065
+    0.045
   if (need <= 0) return 0
   const { dice } = living
   if (!dice.chance(Math.min(need, 0.75))) return 0

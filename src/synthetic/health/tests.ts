@@ -71,6 +71,14 @@ const TESTS = {
     decimals: 1,
     shown: 'µg/L',
   }),
+  ferritin: lab('Serum ferritin', 'ug/L', { low: 15, high: 300, shown: 'µg/L' }),
+  vitaminB12: lab('Serum vitamin B12', 'ng/L', { low: 200, high: 900 }),
+  liver: lab('Serum alanine aminotransferase', 'U/L', { high: 45 }),
+  calcium: lab('Serum adjusted calcium', 'mmol/L', { low: 2.2, high: 2.6, decimals: 2 }),
+  urate: lab('Serum urate', 'umol/L', { low: 140, high: 430, shown: 'µmol/L' }),
+  clotting: lab('International normalised ratio', '{INR}', { decimals: 1, shown: 'INR' }),
+  /** From the kit of the bowel screening programme; England asks for a colonoscopy at 120 µg/g and over. */
+  bowelScreen: lab('Faecal haemoglobin', 'ug/g', { high: 119, shown: 'µg/g' }),
   bloodPressure: vital('Blood pressure', 'mm[Hg]', { code: '75367002', shown: 'mmHg' }),
   pulse: vital('Pulse rate', '/min', { code: '78564009', low: 51, high: 90, shown: 'beats per minute' }),
   breathing: vital('Respiratory rate', '/min', {

@@ -1,0 +1,289 @@
+import type { Dice } from '../../../dice.ts'
+import type { GpContact, Happening, Reason } from '../../happening.ts'
+import { isKnownOn } from '../../health.ts'
+import { tell } from '../../living.ts'
+import { type Day, dayOf, MINUTES_A_DAY } from '../../moment.ts'
+import type { Patient } from './patient.ts'
+
+/** Shares up to and including each, so that one throw chooses. */
+type Upto<T> = readonly (readonly [T, number])[]
+
+/** How a kind of contact is arranged. */
+export interface Arrangement {
+  by: Upto<GpContact['by']>
+  mode: Upto<GpContact['mode']>
+  /** Days from asking to being seen, at most. */
+  wait: Upto<number>
+  planned: boolean
+}
+
+/**
+ * From asking to being seen. Over all contacts 43 to 44% are on the same day, 8% on the next, 20% within a week, 13% within two and
+ * 9% after three weeks or more (NHS England, Appointments in General Practice, 2024).
+ */
+const URGENT: Arrangement['wait'] = [
+  [0, 0.64],
+  [1, 0.74],
+  [7, 0.9],
+  [14, 0.97],
+  [21, 1],
+]
+const PLANNED: Arrangement['wait'] = [
+  [0, 0.06],
+  [1, 0.1],
+  [7, 0.3],
+  [14, 0.55],
+  [21, 0.73],
+  [28, 0.86],
+  [42, 1],
+]
+const NEXT_DAYS: Arrangement['wait'] = [
+  [0, 0.2],
+  [1, 0.35],
+  [7, 0.85],
+  [14, 1],
+]
+
+const MIXED: Arrangement['mode'] = [
+  ['face to face', 0.56],
+  ['telephone', 0.9],
+  ['online', 0.99],
+  ['home visit', 1],
+]
+const IN_PERSON: Arrangement['mode'] = [
+  ['face to face', 0.97],
+  ['telephone', 0.99],
+  ['home visit', 1],
+]
+const BY_PHONE: Arrangement['mode'] = [
+  ['face to face', 0.12],
+  ['telephone', 0.86],
+  ['online', 1],
+]
+const AT_HOME: Arrangement['mode'] = [
+  ['home visit', 0.85],
+  ['telephone', 1],
+]
+
+/** Over all contacts GPs see 45%, nurses 21%, others 34% (same source). */
+export const ARRANGEMENTS = {
+  'whoever is free': {
+    by: [
+      ['GP', 0.7],
+      ['practice nurse', 0.84],
+      ['pharmacist', 0.88],
+      ['other', 1],
+    ],
+    mode: MIXED,
+    wait: URGENT,
+    planned: false,
+  },
+  GP: {
+    by: [
+      ['GP', 0.93],
+      ['other', 1],
+    ],
+    mode: MIXED,
+    wait: URGENT,
+    planned: false,
+  },
+  nurse: {
+    by: [
+      ['practice nurse', 0.75],
+      ['healthcare assistant', 0.88],
+      ['GP', 1],
+    ],
+    mode: IN_PERSON,
+    wait: NEXT_DAYS,
+    planned: false,
+  },
+  pharmacist: {
+    by: [
+      ['pharmacist', 0.5],
+      ['GP', 0.85],
+      ['other', 1],
+    ],
+    mode: BY_PHONE,
+    wait: URGENT,
+    planned: false,
+  },
+  physiotherapist: {
+    by: [
+      ['physiotherapist', 0.35],
+      ['GP', 0.85],
+      ['other', 1],
+    ],
+    mode: MIXED,
+    wait: URGENT,
+    planned: false,
+  },
+  'mental health worker': {
+    by: [
+      ['GP', 0.7],
+      ['other', 1],
+    ],
+    mode: MIXED,
+    wait: URGENT,
+    planned: false,
+  },
+  bloods: {
+    by: [
+      ['healthcare assistant', 0.7],
+      ['practice nurse', 0.9],
+      ['other', 1],
+    ],
+    mode: [['face to face', 1]],
+    wait: NEXT_DAYS,
+    planned: true,
+  },
+  results: {
+    by: [
+      ['GP', 0.75],
+      ['pharmacist', 0.9],
+      ['other', 1],
+    ],
+    mode: BY_PHONE,
+    wait: NEXT_DAYS,
+    planned: true,
+  },
+  measuring: {
+    by: [
+      ['healthcare assistant', 0.8],
+      ['practice nurse', 1],
+    ],
+    mode: [['face to face', 1]],
+    wait: PLANNED,
+    planned: true,
+  },
+  review: {
+    by: [
+      ['practice nurse', 0.7],
+      ['pharmacist', 0.85],
+      ['GP', 1],
+    ],
+    mode: [
+      ['face to face', 0.74],
+      ['telephone', 0.98],
+      ['online', 1],
+    ],
+    wait: PLANNED,
+    planned: true,
+  },
+  'medicines review': {
+    by: [
+      ['pharmacist', 0.8],
+      ['GP', 1],
+    ],
+    mode: BY_PHONE,
+    wait: PLANNED,
+    planned: true,
+  },
+  screening: { by: [['practice nurse', 1]], mode: [['face to face', 1]], wait: PLANNED, planned: true },
+  vaccination: {
+    by: [
+      ['practice nurse', 0.6],
+      ['healthcare assistant', 0.95],
+      ['other', 1],
+    ],
+    mode: [['face to face', 1]],
+    wait: PLANNED,
+    planned: true,
+  },
+  'ward round': {
+    by: [
+      ['GP', 0.5],
+      ['other', 0.8],
+      ['practice nurse', 0.9],
+      ['pharmacist', 1],
+    ],
+    mode: AT_HOME,
+    wait: NEXT_DAYS,
+    planned: true,
+  },
+  'last days': {
+    by: [
+      ['GP', 0.85],
+      ['other', 1],
+    ],
+    mode: AT_HOME,
+    wait: URGENT,
+    planned: false,
+  },
+} as const satisfies Record<string, Arrangement>
+
+export type ArrangementId = keyof typeof ARRANGEMENTS
+
+function drawn<T>(dice: Dice, from: Upto<T>): T {
+  const thrown = dice.next()
+  for (const [thing, upto] of from) if (thrown < upto) return thing
+  throw new Error('Shares of an arrangement do not reach 1')
+}
+
+const startOf = (day: Day) => day * MINUTES_A_DAY
+
+/** Surgeries run from 8:00 to 18:30, most in the morning; what is sent online is answered from home too. */
+function minuteOf(dice: Dice, online: boolean): number {
+  if (online) return dice.whole(7 * 60, 21 * 60)
+  const morning = dice.next() < 0.56
+  return morning ? 8 * 60 + 5 * dice.whole(0, 50) : 13 * 60 + 5 * dice.whole(0, 63)
+}
+
+/** Minutes with the person: about a third up to 5, a third to 10, the rest longer (same source); reviews and visits take longest. */
+function lengthOf(dice: Dice, mode: GpContact['mode'], planned: boolean): number {
+  const usual = mode === 'home visit' ? 22 : mode === 'face to face' ? (planned ? 14 : 10) : 6
+  return Math.max(1, Math.round(usual * (0.4 + dice.next() + 0.4 * dice.next())))
+}
+
+/** Who cannot get to the surgery is visited or rung. */
+function isHousebound(patient: Patient, day: Day): boolean {
+  return day >= patient.inCareHome || isKnownOn(patient.living.health, 'severeFrailty', day)
+}
+
+/** Missed more often where it is poorer and by younger adults: 4 to 5% of all, none of calls to a house. */
+function statusOf(patient: Patient, dice: Dice, mode: GpContact['mode'], day: Day): GpContact['status'] {
+  const thrown = dice.next()
+  if (mode === 'home visit' || mode === 'online') return 'attended'
+  const young = day - patient.born > 16 * 365 && day - patient.born < 45 * 365 ? 1.6 : 0.9
+  const missed = (0.028 + 0.035 * patient.deprivation) * young
+  return thrown < missed ? 'did not attend' : thrown < missed + 0.012 ? 'cancelled' : 'attended'
+}
+
+/** Books, and holds, one contact on a day on which the surgery is open and the person can come. */
+export function meet(
+  patient: Patient,
+  kind: ArrangementId,
+  day: Day,
+  reason: Reason,
+  because?: Happening,
+): GpContact {
+  const { living, practice } = patient
+  const { dice } = living
+  const arrangement: Arrangement = ARRANGEMENTS[kind]
+  let mode = drawn(dice, arrangement.mode)
+  const by = drawn(dice, arrangement.by)
+  if (mode === 'face to face' && isHousebound(patient, day))
+    mode = by === 'GP' || arrangement.planned || dice.next() < 0.4 ? 'home visit' : 'telephone'
+  let at = startOf(day) + minuteOf(dice, mode === 'online')
+  if (because && at <= because.at) at = because.at + 5 + dice.whole(0, 20)
+  const wait = drawn(dice, arrangement.wait)
+  const asked = wait === 0 ? at - dice.whole(5, 60) : startOf(day - wait) + dice.whole(480, 1000)
+  const earliest = because ? because.at : startOf(patient.from)
+  const contact: GpContact = {
+    kind: 'gp contact',
+    at,
+    practice,
+    mode,
+    by,
+    booked: Math.min(Math.max(asked, earliest), at),
+    status: statusOf(patient, dice, mode, day),
+    minutes: lengthOf(dice, mode, arrangement.planned),
+    reason,
+    planned: arrangement.planned,
+  }
+  if (because) contact.because = because
+  tell(living, contact)
+  return contact
+}
+
+export const wasSeen = (contact: GpContact): boolean => contact.status === 'attended'
+export const dayOfContact = (contact: GpContact): Day => dayOf(contact.at)

@@ -1,4 +1,4 @@
-/** The routine programme, a little simplified: text only, since product codes change from season to season. */
+/** The routine programme (UK Health Security Agency), a little simplified: text only, since product codes change from season to season. */
 export interface Vaccine {
   text: string
   /** Age in days when due, for children. */
@@ -11,12 +11,17 @@ export const CHILDHOOD: readonly Required<Vaccine>[] = [
   { text: 'Rotavirus first dose', due: 56 },
   { text: '6-in-1 (DTaP/IPV/Hib/HepB) second dose', due: 84 },
   { text: 'Rotavirus second dose', due: 84 },
+  { text: 'Pneumococcal conjugate first dose', due: 112 },
   { text: '6-in-1 (DTaP/IPV/Hib/HepB) third dose', due: 112 },
+  { text: 'Meningococcal B second dose', due: 112 },
   { text: 'Measles, mumps and rubella first dose', due: 370 },
   { text: 'Pneumococcal conjugate booster', due: 370 },
+  { text: 'Meningococcal B booster', due: 370 },
+  { text: 'Measles, mumps and rubella second dose', due: 1230 },
   { text: '4-in-1 pre-school booster (DTaP/IPV)', due: 1230 },
   { text: 'Human papillomavirus', due: 4600 },
   { text: '3-in-1 teenage booster (Td/IPV)', due: 5150 },
+  { text: 'Meningococcal ACWY', due: 5150 },
 ]
 
 export const INFLUENZA = 'Influenza vaccine'

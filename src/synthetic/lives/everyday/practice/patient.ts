@@ -54,7 +54,10 @@ export const yearsOld = ({ born }: Patient, day: Day): number => (day - born) / 
 
 /** The first day from one on when surgeries are open and the person can come; undefined where none comes in time. */
 export function seenFrom(patient: Patient, day: Day): Day | undefined {
-  let next = openFrom(patient.opening, Math.max(day, patient.from))
+  const wanted = Math.max(day, patient.from)
+  let next = openFrom(patient.opening, wanted)
+  // What would have fallen on a weekend is spread over the week: else every Monday would have three days' work.
+  if (next !== wanted) next = openFrom(patient.opening, next + patient.living.dice.whole(0, 4))
   for (let tries = 0; next < patient.until && tries < 60; tries++) {
     if (isAtHome(patient.living, next)) return next
     next = openFrom(patient.opening, next + 1)

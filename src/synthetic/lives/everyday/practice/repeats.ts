@@ -56,7 +56,7 @@ export function add(list: Repeat[], repeat: Repeat): void {
 }
 
 /** What is taken for known conditions, and beside them: chosen once and kept. */
-export function repeatsOf(patient: Patient, foundBy: ReadonlyMap<ConditionId, Happening>): Repeat[] {
+export function repeatsOf(patient: Patient): Repeat[] {
   const { living, until } = patient
   const list: Repeat[] = []
   for (const illness of living.health.illnesses) {
@@ -65,16 +65,13 @@ export function repeatsOf(patient: Patient, foundBy: ReadonlyMap<ConditionId, Ha
       const medicine = chosen(patient, line)
       const from = neededFrom(illness, line)
       if (from >= until) continue
-      const repeat: Repeat = {
+      add(list, {
         medicine,
         from,
         until: illness.until ?? NEVER,
         often: line.often ?? 1,
         for: illness.condition,
-      }
-      const because = foundBy.get(illness.condition)
-      if (because) repeat.because = because
-      add(list, repeat)
+      })
     }
   }
   alsoTaken(patient, list)

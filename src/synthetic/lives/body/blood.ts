@@ -31,7 +31,7 @@ export function kidney(body: Body, day: Day): number {
   const mid = severityOn(body.health, 'chronicKidneyDisease3', day)
   if (mid !== undefined) return between(57 - 24 * mid + 2 * mine + 1.5 * noise, 30, 59)
   const age = ageOf(body, day)
-  return between(116 - 0.55 * Math.max(age - 20, 0) + 7 * mine + 3 * noise, 61, 120)
+  return between(118 - 0.7 * Math.max(age - 20, 0) + 7 * mine + 3 * noise, 61, 120)
 }
 
 /** The creatinine from which a laboratory would have reckoned that eGFR: CKD-EPI 2009 solved for creatinine, in µmol/L. */

@@ -78,7 +78,7 @@ export function frailtyScale(body: Body, day: Day): number {
 
 export function oxygen(body: Body, day: Day): number {
   const lungs = severityOn(body.health, 'copd', day)
-  const usual = lungs === undefined ? 97.3 : 95.5 - 5 * lungs
+  const usual = lungs === undefined ? 97.3 : 96 - 4 * lungs
   return Math.round(
     between(usual + 0.8 * own(body, OWN.oxygen) + 0.6 * passing(body, OWN.oxygen, day), 85, 100),
   )
@@ -95,7 +95,7 @@ export function peakFlow(body: Body, day: Day): number {
         : 620 - Math.max(age - 35, 0) * 3
   const asthma = severityOn(body.health, 'asthma', day) ?? 0
   const copd = severityOn(body.health, 'copd', day)
-  const share = copd === undefined ? 1 - 0.3 * asthma : 0.65 - 0.3 * copd
+  const share = copd === undefined ? 1 - 0.3 * asthma : 0.7 - 0.28 * copd
   return (
     Math.round(
       between(grown * share + 30 * own(body, OWN.airways) + 15 * passing(body, OWN.airways, day), 70, 780) /

@@ -49,10 +49,10 @@ for (const test of Object.keys(READINGS) as Readable[]) TENS[test] = 10 ** (test
 
 export const isReadable = (test: TestId): test is Readable => test in READINGS
 
-/** To as many places as the test is given in; systolic, where it is blood pressure. */
-export function readingOf(body: Body, test: Readable, day: Day): number {
+/** To as many places as the test is given in; systolic, where it is blood pressure. A passing illness may raise it. */
+export function readingOf(body: Body, test: Readable, day: Day, raised = 0): number {
   const tens = TENS[test] ?? 1
-  return Math.round(READINGS[test](body, day) * tens) / tens
+  return Math.round((READINGS[test](body, day) + raised) * tens) / tens
 }
 
 export { diastolicOn } from './outside.ts'

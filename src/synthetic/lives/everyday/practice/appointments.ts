@@ -29,13 +29,13 @@ const URGENT: Arrangement['wait'] = [
   [21, 1],
 ]
 const PLANNED: Arrangement['wait'] = [
-  [0, 0.06],
-  [1, 0.1],
-  [7, 0.3],
-  [14, 0.55],
-  [21, 0.73],
-  [28, 0.86],
-  [42, 1],
+  [0, 0.04],
+  [1, 0.07],
+  [7, 0.2],
+  [14, 0.42],
+  [21, 0.6],
+  [28, 0.8],
+  [56, 1],
 ]
 const NEXT_DAYS: Arrangement['wait'] = [
   [0, 0.2],
@@ -66,7 +66,7 @@ const AT_HOME: Arrangement['mode'] = [
 ]
 
 /** Over all contacts GPs see 45%, nurses 21%, others 34% (same source). */
-export const ARRANGEMENTS = {
+const ARRANGEMENTS = {
   'whoever is free': {
     by: [
       ['GP', 0.7],
@@ -219,6 +219,17 @@ function drawn<T>(dice: Dice, from: Upto<T>): T {
   throw new Error('Shares of an arrangement do not reach 1')
 }
 
+/** Any number of days of the class that was drawn: above the one before it, up to its own. */
+function waitOf(dice: Dice, from: Arrangement['wait']): number {
+  const thrown = dice.next()
+  let before = -1
+  for (const [most, upto] of from) {
+    if (thrown < upto) return dice.whole(before + 1, most)
+    before = most
+  }
+  return before
+}
+
 const startOf = (day: Day) => day * MINUTES_A_DAY
 
 /** Surgeries run from 8:00 to 18:30, most in the morning; what is sent online is answered from home too. */
@@ -265,7 +276,7 @@ export function meet(
     mode = by === 'GP' || arrangement.planned || dice.next() < 0.4 ? 'home visit' : 'telephone'
   let at = startOf(day) + minuteOf(dice, mode === 'online')
   if (because && at <= because.at) at = because.at + 5 + dice.whole(0, 20)
-  const wait = drawn(dice, arrangement.wait)
+  const wait = waitOf(dice, arrangement.wait)
   const asked = wait === 0 ? at - dice.whole(5, 60) : startOf(day - wait) + dice.whole(480, 1000)
   const earliest = because ? because.at : startOf(patient.from)
   const contact: GpContact = {

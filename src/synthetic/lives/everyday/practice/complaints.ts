@@ -25,6 +25,10 @@ export const COMPLAINTS: readonly Complaint[] = [
     by: 'nurse',
   }),
   complaint('Menstrual problem', 'N926', [0, 50, 120, 70, 0, 0], {
+    give: [
+      ['naproxenShort', 0.25],
+      ['pillProgestogen', 0.2],
+    ],
     women: 2,
     men: 0,
     panel: 'tired',
@@ -41,11 +45,15 @@ export const COMPLAINTS: readonly Complaint[] = [
   complaint('Vaginal discharge', 'N898', [2, 10, 65, 22, 12, 8], {
     women: 2,
     men: 0,
-    give: [['fluconazole', 0.4]],
+    give: [
+      ['fluconazole', 0.45],
+      ['clotrimazole', 0.25],
+    ],
     by: 'nurse',
   }),
   complaint('Breast lump or pain', 'N63X', [0, 6, 40, 40, 30, 18], { women: 1.9, men: 0.1, by: 'GP' }),
   complaint('Erectile dysfunction', 'N529', [0, 0, 14, 50, 40, 8], {
+    give: [['sildenafil', 0.6]],
     women: 0,
     men: 2,
     panel: 'heart',
@@ -55,28 +63,43 @@ export const COMPLAINTS: readonly Complaint[] = [
   complaint('Low back pain', 'M545', [0, 12, 170, 210, 180, 150], {
     snomed: '279039007',
     give: [
-      ['naproxenShort', 0.25],
-      ['codeineShort', 0.15],
+      ['naproxenShort', 0.35],
+      ['codeineShort', 0.25],
+      ['amitriptyline', 0.06],
     ],
     again: 0.25,
     by: 'physiotherapist',
   }),
   complaint('Neck pain', 'M542', [1, 8, 45, 65, 55, 40], {
-    give: [['naproxenShort', 0.15]],
+    give: [
+      ['naproxenShort', 0.3],
+      ['codeineShort', 0.1],
+    ],
     by: 'physiotherapist',
   }),
   complaint('Shoulder pain', 'M255', [0, 4, 45, 105, 105, 70], {
-    give: [['naproxenShort', 0.15]],
+    give: [
+      ['naproxenShort', 0.3],
+      ['codeineShort', 0.1],
+    ],
     again: 0.25,
     by: 'physiotherapist',
   }),
   complaint('Knee pain', 'M255', [2, 25, 60, 120, 140, 120], {
+    give: [
+      ['naproxenShort', 0.2],
+      ['ibuprofenGel', 0.2],
+    ],
     panel: 'joints',
     asked: 0.08,
     again: 0.2,
     by: 'physiotherapist',
   }),
   complaint('Joint pain or swelling', 'M255', [6, 25, 60, 115, 125, 115], {
+    give: [
+      ['naproxenShort', 0.25],
+      ['ibuprofenGel', 0.15],
+    ],
     panel: 'joints',
     asked: 0.4,
     again: 0.25,
@@ -85,8 +108,24 @@ export const COMPLAINTS: readonly Complaint[] = [
     snomed: '44465007',
     by: 'physiotherapist',
   }),
-  complaint('Injury or wound', 'T149', [60, 55, 50, 45, 60, 120], { by: 'nurse', again: 0.3 }),
-  complaint('Headache', 'R51X', [8, 55, 95, 75, 50, 45], { women: 1.3, men: 0.7, look: ['bloodPressure'] }),
+  complaint('Injury or wound', 'T149', [60, 55, 50, 45, 60, 120], {
+    give: [
+      ['flucloxacillin', 0.15],
+      ['dressings', 0.15],
+    ],
+    by: 'nurse',
+    again: 0.3,
+  }),
+  complaint('Headache', 'R51X', [8, 55, 95, 75, 50, 45], {
+    give: [
+      ['propranolol', 0.08],
+      ['sumatriptan', 0.12],
+      ['amitriptyline', 0.06],
+    ],
+    women: 1.3,
+    men: 0.7,
+    look: ['bloodPressure'],
+  }),
   complaint('Dizziness', 'R42X', [2, 14, 45, 75, 120, 190], {
     look: ['bloodPressure', 'pulse'],
     panel: 'general',
@@ -133,7 +172,7 @@ export const COMPLAINTS: readonly Complaint[] = [
     again: 0.35,
     by: 'mental health worker',
   }),
-  complaint('Poor sleep', 'G470', [6, 16, 45, 55, 55, 55], { give: [['zopiclone', 0.15]] }),
+  complaint('Poor sleep', 'G470', [6, 16, 45, 55, 55, 55], { give: [['zopiclone', 0.25]] }),
   complaint('Behaviour or development of a child', 'R468', [75, 90, 0, 0, 0, 0], {
     men: 1.3,
     women: 0.7,
@@ -151,7 +190,10 @@ export const COMPLAINTS: readonly Complaint[] = [
   complaint('Acute gout', 'M109', [0, 0, 8, 22, 30, 35], {
     women: 0.4,
     men: 1.6,
-    give: [['colchicine', 0.6]],
+    give: [
+      ['colchicine', 0.6],
+      ['naproxenShort', 0.25],
+    ],
     panel: 'joints',
     asked: 0.4,
   }),
@@ -168,6 +210,13 @@ export const COMPLAINTS: readonly Complaint[] = [
     by: 'pharmacist',
     again: 0.05,
   }),
-  complaint('Wound dressing', 'Z480', [5, 8, 28, 55, 110, 200], { by: 'nurse', again: 0.55 }),
+  complaint('Wound dressing', 'Z480', [5, 8, 28, 55, 110, 200], {
+    give: [
+      ['dressings', 0.3],
+      ['flucloxacillin', 0.08],
+    ],
+    by: 'nurse',
+    again: 0.55,
+  }),
   complaint('Letter, form or travel advice', 'Z768', [40, 45, 95, 80, 60, 55], { again: 0.03 }),
 ]

@@ -60,7 +60,7 @@ export function bankHolidays(year: number): Day[] {
 }
 
 /** Share of a week's appointments from Monday to Sunday (NHS England, Appointments in General Practice, 2024). */
-const BY_WEEKDAY = [0.222, 0.212, 0.2, 0.19, 0.168, 0.008, 0] as const
+const BY_WEEKDAY = [0.245, 0.21, 0.195, 0.185, 0.157, 0.008, 0] as const
 /** What is asked for in each month beside the mean; vaccination clinics come on top in autumn (same source). */
 const BY_MONTH = [1.08, 1.05, 1.03, 0.98, 0.97, 0.97, 0.96, 0.9, 1, 1.02, 1.03, 1.01] as const
 const AFTER = 28

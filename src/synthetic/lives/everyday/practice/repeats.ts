@@ -119,7 +119,7 @@ function issue(patient: Patient, repeat: Repeat, at: number, cycles: number): vo
 /** Old people and those on many medicines get them monthly, the rest every other month. */
 function cyclesOf(patient: Patient, list: readonly Repeat[]): number {
   const old = yearsOld(patient, patient.from) >= 75 || list.length > 7
-  return patient.living.dice.next() < (old ? 0.75 : 0.5) ? 1 : 2
+  return patient.living.dice.next() < (old ? 0.78 : 0.6) ? 1 : 2
 }
 
 /** Everything on repeat is issued together, every 28 or 56 days, on a day on which the surgery is open. */

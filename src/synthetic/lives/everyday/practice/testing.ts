@@ -11,9 +11,11 @@ export function test(
   at: Moment,
   where: Test['where'],
   because?: Happening,
+  raised = 0,
 ): Test {
   const day = dayOf(at)
-  const told: Test = { kind: 'test', at, test: of, value: readingOf(patient.body, of, day), where }
+  const value = readingOf(patient.body, of, day, raised)
+  const told: Test = { kind: 'test', at, test: of, value, where }
   if (of === 'bloodPressure') told.second = diastolicOn(patient.body, day)
   if (because) told.because = because
   tell(patient.living, told)
@@ -31,12 +33,26 @@ const ADULTS_ONLY = new Set<Readable>([
 ])
 const GROWN = 16 * 365.25
 
+/** What a bad infection adds to each reading; a lighter one adds a share. */
+const INFECTED: Partial<Record<Readable, number>> = {
+  temperature: 2.4,
+  pulse: 24,
+  oxygenSaturation: -4,
+  crp: 110,
+  whiteCells: 7,
+}
+
 /** A list of tests at one contact, of which what does not suit the person's age or sex is left out. */
-export function testAll(patient: Patient, tests: readonly Readable[], because: Happening): void {
+export function testAll(
+  patient: Patient,
+  tests: readonly Readable[],
+  because: Happening,
+  infected = 0,
+): void {
   const child = dayOf(because.at) - patient.born < GROWN
   for (const each of tests) {
     if (child && ADULTS_ONLY.has(each)) continue
     if (each === 'psa' && patient.female) continue
-    test(patient, each, because.at, 'practice', because)
+    test(patient, each, because.at, 'practice', because, infected * (INFECTED[each] ?? 0))
   }
 }

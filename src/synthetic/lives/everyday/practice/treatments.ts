@@ -36,8 +36,8 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   hypertension: [
     either({ amlodipine: 5, ramipril: 4, losartan: 2, candesartan: 1 }, 0.92),
     either({ indapamide: 4, losartan: 3, bisoprolol: 1 }, 0.75, { above: 0.35 }),
-    take('atorvastatin', 0.4),
-    take('doxazosin', 0.5, { above: 0.75 }),
+    take('atorvastatin', 0.3),
+    take('doxazosin', 0.25, { above: 0.75 }),
   ],
   // NG28
   type2Diabetes: [
@@ -45,7 +45,8 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
     take('atorvastatin', 0.7),
     either({ gliclazide: 3, sitagliptin: 2, empagliflozin: 3, dapagliflozin: 3 }, 0.8, { above: 0.3 }),
     either({ ramipril: 3, losartan: 1 }, 0.35),
-    either({ semaglutide: 2, glargine: 3 }, 0.55, { above: 0.65 }),
+    either({ semaglutide: 3, tirzepatide: 2, glargine: 3 }, 0.75, { above: 0.55 }),
+    take('glucoseSensor', 0.35, { above: 0.75 }),
     take('testStrips', 0.3, { above: 0.4, often: 0.5 }),
   ],
   // NG17
@@ -59,7 +60,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   // NG245
   asthma: [
     RELIEVER,
-    either({ beclometasone: 3, fostair: 3 }, 0.72, { often: 0.65 }),
+    either({ beclometasone: 3, fostair: 4, triple: 0.5 }, 0.75, { often: 0.75 }),
     take('montelukast', 0.35, { above: 0.5 }),
   ],
   // NG115
@@ -69,7 +70,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
     take('carbocisteine', 0.5, { above: 0.5 }),
   ],
   // NG196
-  atrialFibrillation: [either({ apixaban: 6, edoxaban: 3, warfarin: 1 }, 0.9), take('bisoprolol', 0.7)],
+  atrialFibrillation: [either({ apixaban: 5, edoxaban: 4, warfarin: 1 }, 0.9), take('bisoprolol', 0.7)],
   // NG106
   heartFailure: [
     either({ ramipril: 5, losartan: 2, sacubitril: 1 }, 0.8),
@@ -142,7 +143,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   learningDisability: [take('macrogol', 0.25, { often: 0.7 })],
   severeFrailty: [
     take('colecalciferol', 0.35),
-    take('foodSupplement', 0.15),
+    take('foodSupplement', 0.2),
     LAXATIVE,
     take('paracetamol', 0.4, { often: 0.6 }),
     take('continencePads', 0.12),
@@ -150,7 +151,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   moderateFrailty: [take('colecalciferol', 0.25), LAXATIVE, take('paracetamol', 0.25, { often: 0.5 })],
   alcoholDependence: [take('thiamine', 0.5)],
   drugDependence: [take('methadone', 0.15)],
-  adhd: [take('methylphenidate', 0.4), take('melatonin', 0.25)],
+  adhd: [either({ methylphenidate: 3, lisdexamfetamine: 1 }, 0.4), take('melatonin', 0.25)],
   autism: [take('melatonin', 0.12)],
   chronicPain: [
     either({ coCodamol: 5, codeine: 3, tramadol: 2, buprenorphinePatch: 1 }, 0.65, { often: 0.8 }),

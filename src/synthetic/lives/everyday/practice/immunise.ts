@@ -122,9 +122,20 @@ function covidUptake(patient: Patient, age: number, day: Day, year: number): num
   return age >= 18 && isAtRisk(patient, day) ? 0.22 : 0
 }
 
+/** The first day of a season's clinics by year, reckoned once. */
+function yearly(date: string): (year: number) => Day {
+  const known: Day[] = []
+  return (year) => {
+    known[year - 1900] ??= dayFrom(`${year}-${date}`)
+    return known[year - 1900] ?? 0
+  }
+}
+const autumnOf = yearly('09-01')
+const springOf = yearly('04-15')
+
 function inAutumn(patient: Patient, year: number, faith: number): void {
   const { dice, resident } = patient.living
-  const start = dayFrom(`${year}-09-01`)
+  const start = autumnOf(year)
   const poorer = 1 - 0.16 * patient.deprivation
   const age = ageOn(resident.born, start + 29)
   if (age < 0) return
@@ -141,7 +152,7 @@ function inAutumn(patient: Patient, year: number, faith: number): void {
 /** Spring boosters for those of 75 and over and care-home residents. */
 function inSpring(patient: Patient, year: number, faith: number): void {
   const { dice, resident } = patient.living
-  const due = dayFrom(`${year}-04-15`) + dice.whole(0, 60)
+  const due = springOf(year) + dice.whole(0, 60)
   if (due < patient.from || due >= patient.until) return
   if (ageOn(resident.born, due) < 75 && due < patient.inCareHome) return
   if (faith < 0.6 * (1 - 0.16 * patient.deprivation)) given(patient, COVID, due, 0.2)

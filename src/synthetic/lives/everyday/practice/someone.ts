@@ -18,8 +18,10 @@ const WORLD: World = {
   window: { from: FROM, until: UNTIL },
 }
 function anyResident(): Resident {
-  for (const { members } of householdsOf(WORLD, 0)) for (const member of members) return member
-  throw new Error('Nobody lives in the first neighbourhood')
+  for (const { members, careHome } of householdsOf(WORLD, 0))
+    for (const { cares: _, ...member } of members)
+      if (!careHome && member.practice) return { ...member, givesBirth: [] }
+  throw new Error('Nobody in the first neighbourhood has a practice')
 }
 const USUAL = anyResident()
 

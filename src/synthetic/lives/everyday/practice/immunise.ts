@@ -106,7 +106,7 @@ function inChildhood(patient: Patient): void {
  * 78 and 75% at 65 and over, 41% in risk groups, 44% at 2 and 3 years, near half at school; COVID-19 near 65 and 55% of those invited).
  */
 function fluUptake(patient: Patient, age: number, day: Day): number {
-  if (age >= 65) return 0.82
+  if (age >= 65) return age >= 75 ? 0.9 : 0.8
   if (age === 2 || age === 3) return 0.48
   if (age >= 4 && age < 16) return 0.5
   if (isAtRisk(patient, day) && age > 0) return 0.45
@@ -122,12 +122,16 @@ function covidUptake(patient: Patient, age: number, day: Day, year: number): num
   return age >= 18 && isAtRisk(patient, day) ? 0.22 : 0
 }
 
-/** The first day of a season's clinics by year, reckoned once. */
+/** A day of every year, each reckoned once. */
 function yearly(date: string): (year: number) => Day {
-  const known: Day[] = []
+  const known = new Map<number, Day>()
   return (year) => {
-    known[year - 1900] ??= dayFrom(`${year}-${date}`)
-    return known[year - 1900] ?? 0
+    let day = known.get(year)
+    if (day === undefined) {
+      day = dayFrom(`${year}-${date}`)
+      known.set(year, day)
+    }
+    return day
   }
 }
 const autumnOf = yearly('09-01')

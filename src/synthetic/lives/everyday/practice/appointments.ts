@@ -45,7 +45,7 @@ const NEXT_DAYS: Arrangement['wait'] = [
 ]
 
 const MIXED: Arrangement['mode'] = [
-  ['face to face', 0.56],
+  ['face to face', 0.6],
   ['telephone', 0.9],
   ['online', 0.99],
   ['home visit', 1],
@@ -69,9 +69,10 @@ const AT_HOME: Arrangement['mode'] = [
 const ARRANGEMENTS = {
   'whoever is free': {
     by: [
-      ['GP', 0.7],
-      ['practice nurse', 0.84],
-      ['pharmacist', 0.88],
+      ['GP', 0.63],
+      ['practice nurse', 0.79],
+      ['pharmacist', 0.84],
+      ['physiotherapist', 0.85],
       ['other', 1],
     ],
     mode: MIXED,

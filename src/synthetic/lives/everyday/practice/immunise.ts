@@ -106,7 +106,7 @@ function inChildhood(patient: Patient): void {
  * 78 and 75% at 65 and over, 41% in risk groups, 44% at 2 and 3 years, near half at school; COVID-19 near 65 and 55% of those invited).
  */
 function fluUptake(patient: Patient, age: number, day: Day): number {
-  if (age >= 65) return age >= 75 ? 0.9 : 0.8
+  if (age >= 65) return age >= 75 ? 0.87 : 0.8
   if (age === 2 || age === 3) return 0.48
   if (age >= 4 && age < 16) return 0.5
   if (isAtRisk(patient, day) && age > 0) return 0.45

@@ -1,4 +1,5 @@
-import { calendar, type Day, dayFrom, type Span, weekday } from '../../moment.ts'
+import { isBankHoliday } from '../../bank-holidays.ts'
+import { calendar, type Day, type Span, weekday } from '../../moment.ts'
 
 /** When surgeries are open and how much is asked of them: worked out once for all who are told of in one window. */
 export interface Opening {
@@ -13,84 +14,30 @@ export interface Opening {
   reached: Int32Array
 }
 
-/** Gregorian Easter Sunday by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
-function easter(year: number): Day {
-  const a = year % 19
-  const b = Math.floor(year / 100)
-  const c = year % 100
-  const h = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30
-  const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7
-  const m = Math.floor((a + 11 * h + 22 * l) / 451)
-  const n = h + l - 7 * m + 114
-  return dayFrom(`${year}-0${Math.floor(n / 31)}-01`) + (n % 31)
-}
-
-/** The first Monday on or after a day. */
-const mondayFrom = (day: Day): Day => day + ((7 - weekday(day)) % 7)
-
-/** Days after the 25th on which the two holidays of Christmas are kept, where it falls on Monday to Sunday. */
-const CHRISTMAS = [
-  [0, 1],
-  [0, 1],
-  [0, 1],
-  [0, 1],
-  [0, 3],
-  [2, 3],
-  [2, 1],
-] as const
-
-/**
- * Bank holidays of England, a holiday on a weekend moved to the next working day (Banking and Financial Dealings Act 1971;
- * gov.uk/bank-holidays).
- */
-export function bankHolidays(year: number): Day[] {
-  const newYear = dayFrom(`${year}-01-01`)
-  const christmas = dayFrom(`${year}-12-25`)
-  const [first, second] = CHRISTMAS[weekday(christmas)] ?? [0, 1]
-  return [
-    weekday(newYear) >= 5 ? mondayFrom(newYear) : newYear,
-    easter(year) - 2,
-    easter(year) + 1,
-    mondayFrom(dayFrom(`${year}-05-01`)),
-    mondayFrom(dayFrom(`${year}-05-25`)),
-    mondayFrom(dayFrom(`${year}-08-25`)),
-    christmas + first,
-    christmas + second,
-  ]
-}
-
 /** Share of a week's appointments from Monday to Sunday (NHS England, Appointments in General Practice, 2024). */
 const BY_WEEKDAY = [0.245, 0.21, 0.195, 0.185, 0.157, 0.008, 0] as const
 /** What is asked for in each month beside the mean; vaccination clinics come on top in autumn (same source). */
 const BY_MONTH = [1.08, 1.05, 1.03, 0.98, 0.97, 0.97, 0.96, 0.9, 1, 1.02, 1.03, 1.01] as const
 const AFTER = 28
 
-function holidaysAround(from: Day, until: Day): Set<Day> {
-  const found = new Set<Day>()
-  for (let year = calendar(from).year - 1; year <= calendar(until).year + 1; year++)
-    for (const day of bankHolidays(year)) found.add(day)
-  return found
-}
-
 function prepare({ from, until }: Span): Opening {
   const length = until - from + AFTER
-  const holidays = holidaysAround(from, until + AFTER)
   const months = new Uint8Array(length)
   const nexts = new Int32Array(length)
   const demand = new Float64Array(length + 1)
   let closed = 0
   for (let nth = 0; nth < length; nth++) {
     const day = from + nth
-    const shut = weekday(day) === 6 || holidays.has(day)
+    const shut = weekday(day) === 6 || isBankHoliday(day)
     months[nth] = calendar(day).month - 1
     // Who could not come on a holiday comes on the days after it.
     const usual = 7 * (BY_WEEKDAY[weekday(day)] ?? 0) * (BY_MONTH[months[nth] ?? 0] ?? 1)
     const asked = shut ? 0 : usual + Math.min(closed, 0.25)
-    closed = holidays.has(day) ? closed + usual : shut ? closed : 0
+    closed = isBankHoliday(day) ? closed + usual : shut ? closed : 0
     demand[nth + 1] = (demand[nth] ?? 0) + asked
   }
   for (let nth = length - 1; nth >= 0; nth--) {
-    const open = weekday(from + nth) < 5 && !holidays.has(from + nth)
+    const open = weekday(from + nth) < 5 && !isBankHoliday(from + nth)
     nexts[nth] = open ? from + nth : (nexts[nth + 1] ?? from + length)
   }
   return { from, months, nexts, demand, reached: reachedBy(demand, from) }

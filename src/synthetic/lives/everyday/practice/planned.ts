@@ -1,8 +1,9 @@
 import type { ConditionId } from '../../../health/conditions.ts'
 import type { MedicineId } from '../../../health/medicines.ts'
-import type { Readable } from '../../body/reading.ts'
+import { type Readable, readingOf } from '../../body/reading.ts'
 import type { GpContact, Reason } from '../../happening.ts'
 import { isKnownOn } from '../../health.ts'
+import { isAtHome } from '../../living.ts'
 import { DAYS_A_YEAR, type Day, MINUTES_A_DAY } from '../../moment.ts'
 import { dayOfContact, meet, wasSeen } from './appointments.ts'
 import { careOf } from './condition-care.ts'
@@ -58,15 +59,17 @@ function checksDue(patient: Patient, day: Day): { tests: Readable[]; first: Cond
   return { tests, first }
 }
 
+const HIGH = 140
+
 /** Who has a monitor at home is asked for a week's readings when the surgery's are high (NICE NG136). */
 function measureAtHome(patient: Patient, contact: GpContact): void {
   const { dice } = patient.living
-  if (dice.next() > 0.4) return
+  if (readingOf(patient.body, 'bloodPressure', dayOfContact(contact)) < HIGH || dice.next() > 0.7) return
   const first = dayOfContact(contact) + dice.whole(2, 10)
   const told = seenFrom(patient, first + 8)
   if (told === undefined || seenFrom(patient, first) === undefined) return
   for (let day = first; day < first + 7; day++) {
-    if (patient.living.away.some((span) => span.from <= day && day <= span.until)) continue
+    if (!isAtHome(patient.living, day)) continue
     test(patient, 'bloodPressure', day * MINUTES_A_DAY + dice.whole(7 * 60, 9 * 60), 'home', contact)
   }
   meet(patient, 'results', told, HOME_PRESSURE, contact)

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { medicineFacts } from '../../../health/medicines.ts'
+import { isBankHoliday } from '../../bank-holidays.ts'
 import type { GpContact, Prescription, Test } from '../../happening.ts'
 import type { Illness } from '../../health.ts'
 import { dayFrom, dayOf, isoDay, weekday } from '../../moment.ts'
-import { bankHolidays } from './opening.ts'
 import { alike, FROM, illness, livingAs, OLD_AND_ILL, of, type Someone } from './someone.ts'
-
-const HOLIDAYS = new Set([2023, 2024, 2025, 2026].flatMap(bankHolidays))
 
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 describe('what a practice does', () => {
@@ -21,7 +19,7 @@ describe('what a practice does', () => {
     expect(contacts.length).toBeGreaterThan(1000)
     for (const { at } of contacts) {
       expect(weekday(dayOf(at))).not.toBe(6)
-      expect(HOLIDAYS.has(dayOf(at)), isoDay(dayOf(at))).toBe(false)
+      expect(isBankHoliday(dayOf(at)), isoDay(dayOf(at))).toBe(false)
     }
     const repeats = of(lives, 'prescription').filter(({ repeat }) => repeat)
     expect(repeats.length).toBeGreaterThan(1000)

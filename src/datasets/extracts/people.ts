@@ -119,7 +119,7 @@ const riskFactors: FlatExtract = {
     always('smoking', oneOf('never', 'former', 'current'), 'Tobacco.'),
     always('body_mass_index', decimal(1), 'kg/m².'),
     always('height_cm', whole(20, 230), 'Centimetres.'),
-    always('alcohol_units', whole(0, 1000), 'Units a week.'),
+    always('alcohol_units', whole(0, 400), 'Units a week.'),
     always('active', boolean, 'Moves as much as the Chief Medical Officers advise.'),
     always('frailty', decimal(3), 'Share of deficits, 0 to 1, on the last day.'),
   ],

@@ -123,6 +123,9 @@ const ALCOHOL: readonly Row[] = [
 const abstaining = byAge(ALCOHOL, 1)
 const units = byAge(ALCOHOL, 2)
 
+/** A bottle of spirits a day, which nobody lives with for long; the curve’s tail has no end of its own. */
+const MOST_UNITS = 200
+
 export function alcoholOf(dice: Dice, { age, sex, deprivation, southAsian, mind }: Bearer): number {
   const drawn = dice.next()
   const amount = normal(dice)
@@ -130,7 +133,7 @@ export function alcoholOf(dice: Dice, { age, sex, deprivation, southAsian, mind 
   const abstain = southAsian ? 0.85 : abstaining(age) + 0.16 * (deprivation - 0.5)
   if (drawn < abstain) return 0
   const usual = units(age) * (sex === 'male' ? 1.5 : 0.72)
-  return usual * Math.exp((0.95 + 0.3 * deprivation) * (0.95 * amount + 0.3 * mind))
+  return Math.min(MOST_UNITS, usual * Math.exp((0.95 + 0.3 * deprivation) * (0.95 * amount + 0.3 * mind)))
 }
 
 /**

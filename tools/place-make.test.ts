@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -35,4 +35,26 @@ test('somebody’s files are left alone', () => {
   const { status, stderr } = run(...order, folder)
   expect([status, stderr]).toEqual([2, expect.stringContaining('holds files')])
   expect(readdirSync(folder)).toContain('letter.txt')
+})
+
+const real = join(root, '../shared/data/rotherham')
+test.skipIf(!existsSync(real))(
+  'real ground is read from a place’s own files, and lived on by invented people',
+  () => {
+    const { status } = run(...order, join(folder, 'real'), '--format', 'csv', '--reference', real)
+    expect(status).toBe(0)
+    const said = JSON.parse(readFileSync(join(folder, 'real', 'place.json'), 'utf8'))
+    expect(said).toMatchObject({ ground: 'reference', statement: expect.stringContaining('invented') })
+    expect(readFileSync(join(folder, 'real', 'practices.csv'), 'utf8')).toContain('\nC87')
+  },
+  30_000,
+)
+
+test('ground that cannot be read is said in a sentence', () => {
+  const { status, stderr } = run(...order, join(folder, 'none'), '--reference', folder)
+  expect(status).toBe(2)
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringContaining('invented'),
+    expect.stringContaining('missing in'),
+  ])
 })

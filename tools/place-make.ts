@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { asked, Misasked } from '../src/synthetic/extracts/order.ts'
 import { isFree, STATEMENT, writePlace } from '../src/synthetic/extracts/write-place.ts'
 import { drawGround } from '../src/synthetic/ground/draw.ts'
+import { readGround } from '../src/synthetic/ground/reference.ts'
+import { ReferenceFault } from '../src/synthetic/ground/reference-files.ts'
 import { root } from './tree.ts'
 
 // npm run -s place: tells a made-up place and writes its flat extracts. Progress goes to the error stream, one line of JSON to the output.
@@ -16,7 +18,7 @@ async function make(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const seconds = () => Math.round((performance.now() - began) / 100) / 10
   console.error(STATEMENT)
-  const ground = drawGround(order)
+  const ground = order.reference === undefined ? drawGround(order) : readGround(order.reference, order)
   const told = await writePlace({ ...order, ground }, version, ({ neighbourhoods, of, rows }) => {
     if (neighbourhoods % EVERY === 0 || neighbourhoods === of)
       console.error(
@@ -42,6 +44,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 try {
   await make()
 } catch (problem) {
-  console.error(problem instanceof Misasked ? problem.message : problem)
+  console.error(problem instanceof Misasked || problem instanceof ReferenceFault ? problem.message : problem)
   process.exitCode = 2
 }

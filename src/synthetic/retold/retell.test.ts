@@ -38,7 +38,9 @@ describe('a life told again later', () => {
       fc.property(fc.constantFrom(...stories), days, (story, day) => {
         const now = new Date((first + day + 0.5) * 86_400_000).toISOString()
         const moments = JSON.stringify(told(story, first + day)).match(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g) ?? []
-        expect(moments.map((each) => each.slice(1, -1)).filter((each) => each > now)).toEqual([])
+        expect(
+          moments.map((each) => each.slice(1, -1)).filter((each) => each.slice(0, 19) > now.slice(0, 19)),
+        ).toEqual([])
       }),
       { numRuns: 60 },
     )

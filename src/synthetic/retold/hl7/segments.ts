@@ -3,7 +3,7 @@ import { calendar, type Day, dayOf, MINUTES_A_DAY, type Moment } from '../../liv
 const two = (n: number) => String(n).padStart(2, '0')
 
 /** 20260930. */
-export function hl7Day(day: Day): string {
+function hl7Day(day: Day): string {
   const { year, month, date } = calendar(day)
   return `${year}${two(month)}${two(date)}`
 }

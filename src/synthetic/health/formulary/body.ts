@@ -40,7 +40,10 @@ export const BODY = {
   dapagliflozin: tablets('Dapagliflozin 10mg tablets', DAILY, '6.1', 3659),
   semaglutide: pack('Semaglutide 0.5mg pre-filled pen', 'Inject once a week', 1, 'pen', '6.1', 7325),
   tirzepatide: pack('Tirzepatide 5mg pre-filled pen', 'Inject once a week', 1, 'pen', '6.1', 9200),
-  denosumab: pack('Denosumab 60mg pre-filled syringe', 'Every six months', 1, 'syringe', '6.6', 18_300),
+  denosumab: {
+    ...pack('Denosumab 60mg pre-filled syringe', 'Every six months', 1, 'syringe', '6.6', 18_300),
+    days: 182,
+  },
   glargine: pack(
     'Insulin glargine 100units/ml 3ml pre-filled pens',
     'As directed, once a day at bedtime',
@@ -69,7 +72,10 @@ export const BODY = {
   carbimazole: tablets('Carbimazole 5mg tablets', DAILY, '6.2', 310),
   hrtPatch: pack('Estradiol 50micrograms/24hours patches', 'Change twice a week', 8, 'patch', '6.4', 640),
   progesterone: capsules('Progesterone micronised 100mg capsules', 'One to be taken at night', '6.4', 510),
-  vaginalOestrogen: pack('Estradiol 10microgram pessaries', 'One twice a week', 24, 'pessary', '7.2', 1250),
+  vaginalOestrogen: {
+    ...pack('Estradiol 10microgram pessaries', 'One twice a week', 24, 'pessary', '7.2', 1250),
+    days: 84,
+  },
   alendronicAcid: pack(
     'Alendronic acid 70mg tablets',
     'One to be taken once a week, as directed',
@@ -86,15 +92,18 @@ export const BODY = {
     505,
     2,
   ),
-  pillProgestogen: pack('Desogestrel 75microgram tablets', DAILY, 84, 'tablet', '7.3', 395),
-  pillCombined: pack(
-    'Ethinylestradiol 30micrograms / Levonorgestrel 150micrograms tablets',
-    'One each day for 21 days, then seven days without',
-    63,
-    'tablet',
-    '7.3',
-    325,
-  ),
+  pillProgestogen: { ...pack('Desogestrel 75microgram tablets', DAILY, 84, 'tablet', '7.3', 395), days: 84 },
+  pillCombined: {
+    ...pack(
+      'Ethinylestradiol 30micrograms / Levonorgestrel 150micrograms tablets',
+      'One each day for 21 days, then seven days without',
+      63,
+      'tablet',
+      '7.3',
+      325,
+    ),
+    days: 84,
+  },
   tamsulosin: capsules('Tamsulosin 400microgram modified-release capsules', DAILY, '7.4', 145),
   finasteride: tablets('Finasteride 5mg tablets', DAILY, '7.4', 155),
   solifenacin: tablets('Solifenacin 5mg tablets', DAILY, '7.4', 170),
@@ -129,14 +138,10 @@ export const BODY = {
   ),
   folicAcidPregnancy: course('Folic acid 400microgram tablets', DAILY, 90, 'tablet', 90, '9.1', 335),
   ferrousFumarate: tablets('Ferrous fumarate 210mg tablets', DAILY, '9.1', 180),
-  hydroxocobalamin: pack(
-    'Hydroxocobalamin 1mg/ml solution for injection',
-    'Every three months',
-    1,
-    'ampoule',
-    '9.1',
-    230,
-  ),
+  hydroxocobalamin: {
+    ...pack('Hydroxocobalamin 1mg/ml solution for injection', 'Every three months', 1, 'ampoule', '9.1', 230),
+    days: 84,
+  },
   letrozole: tablets('Letrozole 2.5mg tablets', DAILY, '8.3', 180),
   foodSupplement: pack(
     'Nutritional supplement drink, 125ml bottles',

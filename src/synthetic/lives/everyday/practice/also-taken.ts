@@ -19,11 +19,11 @@ const also = (
 
 /** Shares chosen near the number of identified patients by medicine and age (NHSBSA, Medicines Used, 2023/24). */
 export const ALSO_TAKEN: readonly AlsoTaken[] = [
-  also('pillProgestogen', 0.12, [15, 45], { sex: 'female', often: 0.33 }),
-  also('pillCombined', 0.09, [15, 40], { sex: 'female', often: 0.33 }),
+  also('pillProgestogen', 0.12, [15, 45], { sex: 'female' }),
+  also('pillCombined', 0.09, [15, 40], { sex: 'female' }),
   also('hrtPatch', 0.15, [45, 66], { sex: 'female', deprived: 0.7 }),
   also('progesterone', 0.08, [45, 66], { sex: 'female', deprived: 0.7 }),
-  also('vaginalOestrogen', 0.09, [52, 90], { sex: 'female', often: 0.4 }),
+  also('vaginalOestrogen', 0.09, [52, 90], { sex: 'female' }),
   also('omeprazole', 0.09, [40, 65], { deprived: 1.5 }),
   also('lansoprazole', 0.2, [65, 105], { deprived: 1.3 }),
   also('atorvastatin', 0.1, [50, 65]),
@@ -37,7 +37,7 @@ export const ALSO_TAKEN: readonly AlsoTaken[] = [
   also('sildenafil', 0.08, [45, 75], { sex: 'male', often: 0.5 }),
   also('macrogol', 0.07, [70, 105], { often: 0.7 }),
   also('ferrousFumarate', 0.04, [20, 105]),
-  also('hydroxocobalamin', 0.03, [45, 105], { often: 0.31 }),
+  also('hydroxocobalamin', 0.03, [45, 105]),
   also('folicAcid', 0.02, [55, 105]),
   also('paracetamol', 0.1, [65, 105], { often: 0.5, deprived: 1.4 }),
   also('coCodamol', 0.05, [45, 105], { often: 0.6, deprived: 1.7 }),
@@ -48,7 +48,7 @@ export const ALSO_TAKEN: readonly AlsoTaken[] = [
   also('adapalene', 0.03, [13, 25], { often: 0.4 }),
   also('furosemide', 0.06, [75, 105]),
   also('bisoprolol', 0.04, [60, 105]),
-  also('denosumab', 0.015, [68, 105], { sex: 'female', often: 0.15 }),
+  also('denosumab', 0.015, [68, 105], { sex: 'female' }),
   also('dressings', 0.035, [65, 105], { often: 0.7 }),
   also('continencePads', 0.03, [65, 105]),
   also('foodSupplement', 0.025, [70, 105], { often: 0.8 }),

@@ -35,7 +35,7 @@ export const COMPLAINTS: readonly Complaint[] = [
     asked: 0.4,
     by: 'GP',
   }),
-  complaint('Menopausal symptoms', 'N951', [0, 0, 25, 190, 20, 3], {
+  complaint('Menopausal symptoms', 'N951', [0, 0, 25, 190, 5, 0], {
     women: 2,
     men: 0,
     look: ['bloodPressure'],

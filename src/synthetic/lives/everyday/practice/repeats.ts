@@ -4,7 +4,7 @@ import { worsens } from '../../body/body.ts'
 import type { Happening, Prescription } from '../../happening.ts'
 import type { Illness } from '../../health.ts'
 import { tell } from '../../living.ts'
-import { DAYS_A_YEAR, type Day, MINUTES_A_DAY } from '../../moment.ts'
+import { DAYS_A_YEAR, type Day, dayOf, MINUTES_A_DAY } from '../../moment.ts'
 import { ALSO_TAKEN } from './also-taken.ts'
 import { type Patient, seenFrom, yearsOld } from './patient.ts'
 import { type Line, TREATMENTS } from './treatments.ts'
@@ -14,6 +14,8 @@ export interface Repeat {
   medicine: MedicineId
   from: Day
   until: Day
+  /** The day on which what was last supplied runs out: packs for three or six months are not issued every time. */
+  lasts?: Day
   /** Share of cycles in which it is asked for. */
   often: number
   for?: ConditionId
@@ -99,13 +101,17 @@ function alsoTaken(patient: Patient, list: Repeat[]): void {
   }
 }
 
+const MONTH = 28
+
 function issue(patient: Patient, repeat: Repeat, at: number, cycles: number): void {
+  const { supply, days } = medicineFacts(repeat.medicine)
+  if (days > MONTH) repeat.lasts = dayOf(at) + days - MONTH / 2
   const item: Prescription = {
     kind: 'prescription',
     at,
     practice: patient.practice,
     medicine: repeat.medicine,
-    quantity: medicineFacts(repeat.medicine).supply * cycles,
+    quantity: days > MONTH ? supply : supply * cycles,
     repeat: true,
   }
   if (repeat.for) item.for = repeat.for
@@ -129,14 +135,14 @@ export function issueRepeats(patient: Patient, list: readonly Repeat[]): void {
   const { dice } = living
   const cycles = cyclesOf(patient, list)
   let before = -1
-  for (let due = from + dice.whole(0, 28 * cycles - 1); due < until; due += 28 * cycles) {
+  for (let due = from + dice.whole(0, MONTH * cycles - 1); due < until; due += MONTH * cycles) {
     const day = seenFrom(patient, due)
     if (day === undefined) return
     if (day === before) continue
     before = day
     const at = day * MINUTES_A_DAY + dice.whole(8 * 60, 18 * 60)
     for (const repeat of list) {
-      if (day < repeat.from || day >= repeat.until) continue
+      if (day < repeat.from || day >= repeat.until || day < (repeat.lasts ?? 0)) continue
       if (dice.next() < ASKED_FOR * repeat.often) issue(patient, repeat, at, cycles)
     }
   }

@@ -38,7 +38,6 @@ export const MIND = {
   memantine: tablets('Memantine 20mg tablets', DAILY, '4.11', 180),
   levetiracetam: tablets('Levetiracetam 500mg tablets', TWICE, '4.8', 350, 2),
   lamotrigine: tablets('Lamotrigine 100mg tablets', TWICE, '4.8', 310, 2),
-  valproate: tablets('Sodium valproate 500mg gastro-resistant tablets', TWICE, '4.8', 520, 2),
   gabapentin: capsules('Gabapentin 300mg capsules', 'One to be taken three times a day', '4.8', 395, 3),
   pregabalin: capsules('Pregabalin 150mg capsules', TWICE, '4.8', 290, 2),
   coCareldopa: tablets('Co-careldopa 25mg/100mg tablets', 'One to be taken three times a day', '4.9', 980, 3),

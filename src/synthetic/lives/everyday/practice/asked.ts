@@ -8,7 +8,7 @@ import { bandOf, type Complaint, PANELS, SEASONS } from './complaint.ts'
 import { COMPLAINTS } from './complaints.ts'
 import { careOf } from './condition-care.ts'
 import { dayOfDemand, demandAt, monthOf } from './opening.ts'
-import { lists, type Patient, seenFrom, yearsOld } from './patient.ts'
+import { isAvoided, lists, type Patient, seenFrom, yearsOld } from './patient.ts'
 import { testAll } from './testing.ts'
 
 /** Cumulative rates of complaints, by band of age, sex and month: one throw and a search choose one. */
@@ -48,6 +48,7 @@ function complaintOn(patient: Patient, day: Day): Complaint {
 
 /** A short course, or one pack of what is otherwise taken on repeat. */
 export function give(patient: Patient, medicine: MedicineId, contact: GpContact): void {
+  if (isAvoided(patient, medicine)) return
   tell(patient.living, {
     kind: 'prescription',
     at: contact.at + contact.minutes,

@@ -1,9 +1,11 @@
 import type { ConditionId } from '../../../health/conditions.ts'
+import type { MedicineId } from '../../../health/medicines.ts'
 import { householdOn } from '../../../residents/resident.ts'
 import type { Body } from '../../body/body.ts'
 import { illnessOn } from '../../health.ts'
 import { isAtHome, type Living } from '../../living.ts'
 import { DAYS_A_YEAR, type Day } from '../../moment.ts'
+import { avoidedWith } from './avoided.ts'
 import { type Opening, openFrom } from './opening.ts'
 
 /** Somebody on a practice's list while what the practice does with them is told. */
@@ -69,4 +71,12 @@ export function seenFrom(patient: Patient, day: Day): Day | undefined {
 export function lists(patient: Patient, condition: ConditionId, day: Day): boolean {
   const found = illnessOn(patient.living.health, condition, day)?.found
   return found !== undefined && found <= day
+}
+
+/** Whether a medicine is one that somebody must not have: for what is known by the end, so that no treatment turns into a mistake. */
+export function isAvoided(patient: Patient, medicine: MedicineId): boolean {
+  for (const condition of avoidedWith(medicine))
+    for (const illness of patient.living.health.illnesses)
+      if (illness.condition === condition && illness.found !== undefined) return true
+  return false
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ConditionId } from '../../../health/conditions.ts'
 import { medicineFacts } from '../../../health/medicines.ts'
 import { isBankHoliday } from '../../bank-holidays.ts'
 import type { GpContact, Prescription, Test } from '../../happening.ts'
@@ -89,6 +90,48 @@ describe('medicines on repeat', () => {
       const packs = new Set(items.map(({ quantity }) => quantity / 28))
       if (items.length > 0) expect([[1], [2]]).toContainEqual([...packs])
       if (items.length > 0) expect(items.length * [...packs][0]! * 28).toBeGreaterThan(0.75 * 1095)
+    }
+  })
+
+  it.each([
+    ['ramipril', 'losartan', ['hypertension', 'heartFailure', 'type2Diabetes']],
+    ['atorvastatin', 'atorvastatin80', ['hypertension', 'stroke', 'type2Diabetes']],
+    ['apixaban', 'clopidogrel', ['atrialFibrillation', 'stroke']],
+  ] as const)('never hold %s and %s together', (one, other, conditions) => {
+    let either = 0
+    for (const living of alike(80, {
+      age: 74,
+      illnesses: conditions.map((each) => illness(each, '2012-05-01', 0.8)),
+    })) {
+      const taken = new Set(
+        of([living], 'prescription')
+          .filter((i) => i.repeat)
+          .map((i) => i.medicine),
+      )
+      expect(taken.has(one) && taken.has(other)).toBe(false)
+      if (taken.has(one) || taken.has(other)) either++
+    }
+    expect(either).toBeGreaterThan(30)
+  })
+
+  it.each([
+    ['naproxen', 'osteoarthritis', 'chronicKidneyDisease3'],
+    ['propranolol', 'anxiety', 'asthma'],
+  ] as const)('leave out %s for %s in who has %s', (medicine, against, forbids) => {
+    const given = (...conditions: ConditionId[]) =>
+      of(alike(80, { age: 62, illnesses: conditions.map((each) => illness(each)) }), 'prescription').filter(
+        (i) => i.medicine === medicine,
+      ).length
+    expect(given(against)).toBeGreaterThan(30)
+    expect(given(against, forbids)).toBe(0)
+  })
+
+  it('for months last months', () => {
+    for (const living of alike(150, { age: 30 })) {
+      const pills = of([living], 'prescription').filter((i) => i.repeat && i.medicine === 'pillProgestogen')
+      pills.slice(1).forEach((pill, nth) => {
+        expect(dayOf(pill.at) - dayOf(pills[nth]?.at ?? 0)).toBeGreaterThan(65)
+      })
     }
   })
 

@@ -6,7 +6,8 @@ import type { Illness } from '../../health.ts'
 import { tell } from '../../living.ts'
 import { DAYS_A_YEAR, type Day, dayOf, MINUTES_A_DAY } from '../../moment.ts'
 import { ALSO_TAKEN } from './also-taken.ts'
-import { type Patient, seenFrom, yearsOld } from './patient.ts'
+import { rulesOut } from './avoided.ts'
+import { isAvoided, type Patient, seenFrom, yearsOld } from './patient.ts'
 import { type Line, TREATMENTS } from './treatments.ts'
 
 /** One medicine that somebody takes from a day on, until another. */
@@ -47,14 +48,16 @@ function neededFrom({ condition, found, severity }: Illness, line: Line): Day {
   return yearly === 0 ? NEVER : found + Math.ceil((lacking / yearly) * DAYS_A_YEAR)
 }
 
-export function add(list: Repeat[], repeat: Repeat): void {
+/** Nothing twice, nothing that another medicine on the list rules out, and nothing that a known condition forbids. */
+export function add(patient: Patient, list: Repeat[], repeat: Repeat): void {
   for (const other of list)
-    if (other.medicine === repeat.medicine && other.until > repeat.from) {
+    if (other.until > repeat.from && repeat.until > other.from && rulesOut(other.medicine, repeat.medicine)) {
       // Taken for two reasons, it is still one item: from the earlier day on.
-      if (repeat.from < other.from && repeat.because === undefined) other.from = repeat.from
+      if (other.medicine === repeat.medicine && repeat.from < other.from && !other.because)
+        other.from = repeat.from
       return
     }
-  list.push(repeat)
+  if (!isAvoided(patient, repeat.medicine)) list.push(repeat)
 }
 
 /** What is taken for known conditions, and beside them: chosen once and kept. */
@@ -67,7 +70,7 @@ export function repeatsOf(patient: Patient): Repeat[] {
       const medicine = chosen(patient, line)
       const from = neededFrom(illness, line)
       if (from >= until) continue
-      add(list, {
+      add(patient, list, {
         medicine,
         from,
         until: illness.until ?? NEVER,
@@ -92,7 +95,7 @@ function alsoTaken(patient: Patient, list: Repeat[]): void {
     // Who is old enough has mostly begun long ago; the rest begin somewhere in the window.
     const start =
       begins > from || living.dice.next() < 0.12 ? from + living.dice.whole(0, until - from) : from
-    add(list, {
+    add(patient, list, {
       medicine: chosen(patient, line),
       from: Math.max(start, begins),
       until: ends,
@@ -122,10 +125,10 @@ function issue(patient: Patient, repeat: Repeat, at: number, cycles: number): vo
   tell(patient.living, item)
 }
 
-/** Old people and those on many medicines get them monthly, the rest every other month. */
+/** Most get them monthly, the old and those on many medicines above all; the rest every other month. */
 function cyclesOf(patient: Patient, list: readonly Repeat[]): number {
   const old = yearsOld(patient, patient.from) >= 75 || list.length > 7
-  return patient.living.dice.next() < (old ? 0.78 : 0.6) ? 1 : 2
+  return patient.living.dice.next() < (old ? 0.88 : 0.75) ? 1 : 2
 }
 
 /** Everything on repeat is issued together, every 28 or 56 days, on a day on which the surgery is open. */

@@ -35,7 +35,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   // NG136
   hypertension: [
     either({ amlodipine: 5, ramipril: 4, losartan: 2, candesartan: 1 }, 0.92),
-    either({ indapamide: 4, losartan: 3, bisoprolol: 1 }, 0.75, { above: 0.35 }),
+    either({ indapamide: 5, amlodipine: 4, ramipril: 3 }, 0.85, { above: 0.35 }),
     take('atorvastatin', 0.3),
     take('doxazosin', 0.25, { above: 0.75 }),
   ],
@@ -112,7 +112,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   // NG97
   dementia: [either({ donepezil: 3, memantine: 2 }, 0.5)],
   // NG217
-  epilepsy: [either({ levetiracetam: 4, lamotrigine: 4, valproate: 1 }, 0.9)],
+  epilepsy: [either({ levetiracetam: 4, lamotrigine: 4 }, 0.9)],
   // NG226
   osteoarthritis: [
     take('paracetamol', 0.4, { often: 0.5 }),

@@ -35,7 +35,13 @@ function changeMedicines(patient: Patient, stay: Admission, home: Day, repeats: 
   const main = stay.diagnoses[0] ?? ''
   for (const [diagnosis, medicine, chance] of STARTED)
     if (main.startsWith(diagnosis) && dice.next() < chance)
-      add(repeats, { medicine, from: home + 1, until: Number.MAX_SAFE_INTEGER, often: 1, because: stay })
+      add(patient, repeats, {
+        medicine,
+        from: home + 1,
+        until: Number.MAX_SAFE_INTEGER,
+        often: 1,
+        because: stay,
+      })
   if (!STOPPED_AFTER.test(main)) return
   for (const repeat of repeats)
     if (repeat.from < home && STOPPED.includes(repeat.medicine) && dice.next() < 0.5)

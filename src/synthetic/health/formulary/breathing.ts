@@ -11,7 +11,7 @@ export const BREATHING = {
     1,
     'inhaler',
     '3.1',
-    180,
+    205,
   ),
   beclometasone: pack('Beclometasone 100micrograms/dose inhaler', TWO_PUFFS, 1, 'inhaler', '3.2', 742),
   tiotropium: pack(
@@ -38,7 +38,7 @@ export const BREATHING = {
     '3.2',
     4450,
   ),
-  montelukast: tablets('Montelukast 10mg tablets', 'One to be taken at night', '3.3', 215),
+  montelukast: tablets('Montelukast 10mg tablets', 'One to be taken at night', '3.3', 245),
   carbocisteine: pack(
     'Carbocisteine 375mg capsules',
     'Two to be taken three times a day',
@@ -47,15 +47,15 @@ export const BREATHING = {
     '3.7',
     505,
   ),
-  fexofenadine: tablets('Fexofenadine 120mg tablets', 'One to be taken each day', '3.4', 275),
-  cetirizine: course('Cetirizine 10mg tablets', 'One to be taken each day', 30, 'tablet', 30, '3.4', 110),
+  fexofenadine: tablets('Fexofenadine 120mg tablets', 'One to be taken each day', '3.4', 315),
+  cetirizine: course('Cetirizine 10mg tablets', 'One to be taken each day', 30, 'tablet', 30, '3.4', 125),
   nasalSteroid: pack(
     'Mometasone 50micrograms/dose nasal spray',
     'Two sprays each nostril, once a day',
     1,
     'spray',
     '12.2',
-    250,
+    290,
   ),
   prednisolone: course(
     'Prednisolone 5mg tablets',
@@ -64,7 +64,7 @@ export const BREATHING = {
     'tablet',
     5,
     '6.3',
-    155,
+    180,
   ),
   amoxicillin: course(
     'Amoxicillin 500mg capsules',
@@ -73,7 +73,7 @@ export const BREATHING = {
     'capsule',
     5,
     '5.1',
-    130,
+    150,
   ),
   amoxicillinChild: course(
     'Amoxicillin 250mg/5ml oral suspension',
@@ -82,7 +82,7 @@ export const BREATHING = {
     'ml',
     5,
     '5.1',
-    230,
+    265,
   ),
   phenoxymethylpenicillin: course(
     'Phenoxymethylpenicillin 250mg tablets',
@@ -91,7 +91,7 @@ export const BREATHING = {
     'tablet',
     10,
     '5.1',
-    350,
+    400,
   ),
   doxycycline: course(
     'Doxycycline 100mg capsules',
@@ -100,9 +100,9 @@ export const BREATHING = {
     'capsule',
     5,
     '5.1',
-    130,
+    150,
   ),
-  clarithromycin: course('Clarithromycin 500mg tablets', TWICE, 14, 'tablet', 7, '5.1', 290),
+  clarithromycin: course('Clarithromycin 500mg tablets', TWICE, 14, 'tablet', 7, '5.1', 335),
   flucloxacillin: course(
     'Flucloxacillin 500mg capsules',
     'One to be taken four times a day',
@@ -110,7 +110,7 @@ export const BREATHING = {
     'capsule',
     7,
     '5.1',
-    300,
+    345,
   ),
   nitrofurantoin: course(
     'Nitrofurantoin 100mg modified-release capsules',
@@ -121,8 +121,8 @@ export const BREATHING = {
     '5.1',
     515,
   ),
-  trimethoprim: course('Trimethoprim 200mg tablets', TWICE, 6, 'tablet', 3, '5.1', 95),
-  fluconazole: course('Fluconazole 150mg capsule', 'One to be taken', 1, 'capsule', 1, '5.2', 110),
+  trimethoprim: course('Trimethoprim 200mg tablets', TWICE, 6, 'tablet', 3, '5.1', 110),
+  fluconazole: course('Fluconazole 150mg capsule', 'One to be taken', 1, 'capsule', 1, '5.2', 125),
   aciclovir: course(
     'Aciclovir 800mg tablets',
     'One to be taken five times a day',
@@ -130,6 +130,6 @@ export const BREATHING = {
     'tablet',
     7,
     '5.3',
-    395,
+    455,
   ),
 } as const satisfies Record<string, MedicineFacts>

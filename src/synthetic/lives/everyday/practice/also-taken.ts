@@ -33,7 +33,7 @@ export const ALSO_TAKEN: readonly AlsoTaken[] = [
   also('tamsulosin', 0.16, [60, 105], { sex: 'male' }),
   also('finasteride', 0.09, [65, 105], { sex: 'male' }),
   also('solifenacin', 0.06, [60, 105], { sex: 'female' }),
-  also('mirabegron', 0.035, [60, 105]),
+  also('mirabegron', 0.05, [60, 105]),
   also('sildenafil', 0.08, [45, 75], { sex: 'male', often: 0.5 }),
   also('macrogol', 0.07, [70, 105], { often: 0.7 }),
   also('ferrousFumarate', 0.04, [20, 105]),

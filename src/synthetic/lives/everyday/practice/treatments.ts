@@ -43,10 +43,10 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   type2Diabetes: [
     take('metformin', 0.78),
     take('atorvastatin', 0.7),
-    either({ gliclazide: 3, sitagliptin: 2, empagliflozin: 3, dapagliflozin: 3 }, 0.8, { above: 0.3 }),
+    either({ gliclazide: 2, sitagliptin: 2, empagliflozin: 4, dapagliflozin: 4 }, 0.8, { above: 0.3 }),
     either({ ramipril: 3, losartan: 1 }, 0.35),
-    either({ semaglutide: 3, tirzepatide: 2, glargine: 3 }, 0.75, { above: 0.55 }),
-    take('glucoseSensor', 0.35, { above: 0.75 }),
+    either({ semaglutide: 3, tirzepatide: 2, glargine: 3 }, 0.75, { above: 0.5 }),
+    take('glucoseSensor', 0.3, { above: 0.75 }),
     take('testStrips', 0.3, { above: 0.4, often: 0.5 }),
   ],
   // NG17
@@ -60,7 +60,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   // NG245
   asthma: [
     RELIEVER,
-    either({ beclometasone: 3, fostair: 4, triple: 0.5 }, 0.75, { often: 0.75 }),
+    either({ beclometasone: 2, fostair: 6, triple: 0.7 }, 0.75, { often: 0.75 }),
     take('montelukast', 0.35, { above: 0.5 }),
   ],
   // NG115
@@ -70,14 +70,14 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
     take('carbocisteine', 0.5, { above: 0.5 }),
   ],
   // NG196
-  atrialFibrillation: [either({ apixaban: 5, edoxaban: 4, warfarin: 1 }, 0.9), take('bisoprolol', 0.7)],
+  atrialFibrillation: [either({ apixaban: 4, edoxaban: 6, warfarin: 1 }, 0.9), take('bisoprolol', 0.7)],
   // NG106
   heartFailure: [
     either({ ramipril: 5, losartan: 2, sacubitril: 1 }, 0.8),
     take('bisoprolol', 0.8),
     either({ furosemide: 3, furosemideTwice: 1 }, 0.75),
     take('spironolactone', 0.6, { above: 0.45 }),
-    take('dapagliflozin', 0.5, { above: 0.3 }),
+    take('dapagliflozin', 0.7, { above: 0.2 }),
   ],
   // CG126, NG185
   ischaemicHeartDisease: [
@@ -94,7 +94,7 @@ export const TREATMENTS: Partial<Record<ConditionId, readonly Line[]>> = {
   // CG147
   peripheralArterialDisease: [take('clopidogrel', 0.85), HIGH_STATIN],
   // NG203
-  chronicKidneyDisease3: [take('atorvastatin', 0.5), take('dapagliflozin', 0.25), take('ramipril', 0.3)],
+  chronicKidneyDisease3: [take('atorvastatin', 0.5), take('dapagliflozin', 0.4), take('ramipril', 0.3)],
   chronicKidneyDisease45: [take('atorvastatin', 0.7), take('furosemide', 0.5), take('ferrousFumarate', 0.3)],
   hypothyroidism: [take('levothyroxine', 0.97)],
   // NG222

@@ -52,7 +52,7 @@ export function isBankHoliday(day: Day): boolean {
 }
 
 /** When clinics and theatres work. */
-export const isWorkday = (day: Day): boolean => weekday(day) < 5 && !isBankHoliday(day)
+const isWorkday = (day: Day): boolean => weekday(day) < 5 && !isBankHoliday(day)
 
 export function workdayFrom(day: Day): Day {
   let found = day

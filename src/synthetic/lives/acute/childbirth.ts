@@ -10,7 +10,7 @@ import { type Course, isPresent, limitAfter } from './course.ts'
 import { LABOUR, wardOf } from './specialties.ts'
 
 /** How a birth goes. Mother and child each tell their own life, so both read it from dice of the birth's own. */
-export interface Confinement {
+interface Confinement {
   at: Moment
   weeks: number
   delivery: Birth['delivery']
@@ -60,7 +60,7 @@ const OF_DELIVERY: Record<Birth['delivery'], readonly [code: string, nights: num
   'emergency caesarean': ['R182', 2, 'O821'],
 }
 
-export function confinementOf(world: World, mother: Resident, day: Day): Confinement {
+function confinementOf(world: World, mother: Resident, day: Day): Confinement {
   const dice = diceFor(`${world.seed}/birth/${mother.serial}/${day}`)
   const delivery = dice.weighted(DELIVERIES)
   const planned = delivery === 'planned caesarean'

@@ -82,8 +82,8 @@ export const reasonFor = (dice: Dice, pathway: Pathway): string => dice.weighted
  * night about 80 people are ready and by day, with those who leave that day, about 145, as the trust published for 2024 and 2025.
  */
 const NIGHTS: readonly (readonly [sameDay: number, median: number, spread: number])[] = [
-  [0.47, 1.3, 0.7],
-  [0.2, 3.2, 0.75],
+  [0.4, 1.35, 0.7],
+  [0.16, 3.8, 0.75],
   [0.1, 5, 0.7],
   [0.03, 9, 0.7],
 ]

@@ -230,7 +230,7 @@ function within(course: Course, told: EmergencyAttendance): EmergencyAttendance 
 /** Readmission within 30 days to the whole is 14 in 100 (NHS England, emergency readmissions 2022-23); some would have come anyway. */
 function maybeBack(course: Course, problem: Problem, because: Happening, home: Moment, day: Day): void {
   const { living } = course
-  const chance = 0.2 + 0.4 * frailtyOn(living, day)
+  const chance = 0.24 + 0.46 * frailtyOn(living, day)
   if (!living.dice.chance(chance)) return
   const after = 1 + Math.floor(28 * living.dice.next() ** 1.7)
   ahead(course, { kind: 'crisis', day: dayOf(home) + after, problem, because })

@@ -61,7 +61,10 @@ function referred(course: Course, step: ClinicStep): void {
     priority: suspected ? 'suspected cancer' : urgent ? 'urgent' : 'routine',
     reason: reasonOf(clinic),
   }
-  if (isPresent(course, day)) tell(living, referral)
+  if (isPresent(course, day)) {
+    tell(living, referral)
+    step.journey.last = referral
+  }
   step.journey.referral = referral
   // Two weeks for suspected cancer (NHS Constitution standard until October 2023, kept locally).
   const wait = suspected
@@ -147,10 +150,10 @@ function stayFor(
   at: number,
 ): Partial<Admission> & { method: Admission['method'] } {
   const { dice, world } = course.living
-  const course_ = (listed.times ?? 1) > 1
-  if (course_ || dice.chance(listed.dayCase)) {
-    const discharged = at + dice.whole(course_ ? 120 : 200, 480)
-    return { method: course_ ? 'regular' : 'day case', ready: discharged, discharged }
+  const repeated = (listed.times ?? 1) > 1
+  if (repeated || dice.chance(listed.dayCase)) {
+    const discharged = at + dice.whole(repeated ? 120 : 200, 480)
+    return { method: repeated ? 'regular' : 'day case', ready: discharged, discharged }
   }
   const limit = limitAfter(course, day)
   const nights = Math.max(1, Math.round(lognormal(dice, listed.nights ?? 1.5, 0.6)))

@@ -47,12 +47,14 @@ function pathwayOf(course: Course, problem: Problem, day: Day, nights: number): 
 }
 
 /** Fewer leave at weekends: 45 on a Saturday and 38 on a Sunday against 60 to 76 on weekdays (the trust's discharges, 2022 to 2025). */
-function leavingDay(course: Course, day: Day): Day {
+function leavingDay(course: Course, day: Day, earliest: Day): Day {
   const nth = weekday(day)
   const { dice } = course.living
-  if (nth === 5 && dice.chance(0.36)) return day + (dice.chance(0.5) ? 2 : 3)
-  if (nth === 6 && dice.chance(0.45)) return day + (dice.chance(0.5) ? 1 : 2)
-  return day
+  if (nth < 5 || !dice.chance(0.42)) return day
+  const friday = nth === 5 ? day - 1 : day - 2
+  if (friday >= earliest && dice.chance(0.35)) return friday
+  // What was left undone on Friday is not all done on Monday.
+  return friday + dice.whole(3, 5)
 }
 
 const wardsOf = (problem: Problem, at: Moment, nights: number, critical: boolean) => {
@@ -139,7 +141,7 @@ export function stay(course: Course, coming: Coming): Admission | undefined {
   const nights = nightsNeeded(course, coming.problem, day)
   let readyDay = day + nights
   const pathway = pathwayOf(course, coming.problem, day, nights)
-  let leaves = leavingDay(course, readyDay + nightsReady(dice, pathway))
+  let leaves = leavingDay(course, readyDay + nightsReady(dice, pathway), day + 1)
   if (leaves >= limit && !ends) leaves = limit - 1
   if (pathway === 0 && readyDay < leaves && leaves - readyDay <= 3 && dice.chance(0.2)) readyDay = leaves
   readyDay = Math.min(readyDay, leaves)

@@ -105,7 +105,9 @@ const medicines: FlatExtract = {
     always('medicine', text, 'Name in prescribing.'),
     always('words', text, 'As printed.'),
     maybe('dmd', text, 'dm+d code, where it is certain.'),
+    always('section', text, 'Chapter and section in the order of the British National Formulary.'),
     always('unit', text, 'Of quantity.'),
+    always('supply', decimal(1), 'The quantity supplied at a time; its price is in unit_costs.'),
   ],
 }
 

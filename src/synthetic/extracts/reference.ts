@@ -97,11 +97,13 @@ function days(rows: Rows, { window }: World): void {
 
 function medicines(rows: Rows): void {
   for (const id of medicineIds) {
-    const { text, code, unit } = medicineFacts(id)
+    const { text, code, section, unit, supply } = medicineFacts(id)
     rows.text(id)
     rows.text(text)
     rows.text(code)
+    rows.text(section)
     rows.text(unit)
+    rows.decimal(supply, 10)
     rows.end()
   }
 }

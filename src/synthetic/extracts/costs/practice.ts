@@ -1,37 +1,18 @@
-import { type MedicineId, medicineFacts } from '../../health/medicines.ts'
+import { type MedicineId, medicineFacts, medicineIds } from '../../health/medicines.ts'
 import { testFacts } from '../../health/tests.ts'
 import type { Prescription, Test } from '../../lives/happening.ts'
 import { assumed, national, penceOf, type UnitCost, type UnitCosts } from './unit-cost.ts'
 
 const FEE = assumed('Dispensing', 'item', 1.27, 'the single activity fee, to the nearest we know')
-const CHEAP = assumed('Any other medicine', 'supply', 1.8, 'most tablets out of patent cost £1 to £3 for 28')
-const listPrice = (medicine: MedicineId, pounds: number): UnitCost =>
-  assumed(
-    medicineFacts(medicine).text,
-    'supply',
-    pounds,
-    'about the list price of 2024, rounded; not checked against the Drug Tariff',
+/** See the formulary: near the tariff, and exact in none. */
+const priceOf = (medicine: MedicineId): UnitCost => {
+  const { text, supply, unit, pence } = medicineFacts(medicine)
+  return assumed(
+    text,
+    `supply of ${supply} ${unit}`,
+    pence / 100,
+    'near what the Drug Tariff and the Prescription Cost Analysis showed in 2024 and 2025',
   )
-
-/** What costs much more than the ordinary tablet, for the amount that is supplied at a time. */
-const dear: Partial<Record<MedicineId, number>> = {
-  empagliflozin: 36.6,
-  edoxaban: 49,
-  apixaban: 4,
-  apixabanLow: 4,
-  glargine: 37,
-  aspart: 30,
-  salbutamol: 2.5,
-  beclometasone: 8,
-  tiotropium: 33,
-  fostair: 29,
-  coCareldopa: 14,
-  emollient: 7,
-  morphineSolution: 2.5,
-  nitrofurantoin: 8,
-  gtn: 3.5,
-  levetiracetam: 4,
-  memantine: 3,
 }
 
 const VACCINE = assumed(
@@ -45,13 +26,7 @@ const HAEMATOLOGY = national('Haematology', 'test', 2.78, 'Directly Accessed Pat
 
 export const practiceCosts: UnitCosts = {
   'prescribing.fee': FEE,
-  'prescribing.other': CHEAP,
-  ...Object.fromEntries(
-    (Object.keys(dear) as MedicineId[]).map((medicine) => [
-      `prescribing.${medicine}`,
-      listPrice(medicine, dear[medicine] ?? CHEAP.pounds),
-    ]),
-  ),
+  ...Object.fromEntries(medicineIds.map((medicine) => [`prescribing.${medicine}`, priceOf(medicine)])),
   vaccination: VACCINE,
   'test.biochemistry': BIOCHEMISTRY,
   'test.haematology': HAEMATOLOGY,
@@ -59,10 +34,12 @@ export const practiceCosts: UnitCosts = {
 
 export const costOfVaccination = penceOf(VACCINE)
 
+const fee = penceOf(FEE)
 /** Pence: the amount supplied beside what is supplied at a time, and the fee. */
-export const costOfPrescription = ({ medicine, quantity }: Prescription): number =>
-  Math.round(((dear[medicine] ?? CHEAP.pounds) * quantity * 100) / medicineFacts(medicine).supply) +
-  penceOf(FEE)
+export function costOfPrescription({ medicine, quantity }: Prescription): number {
+  const { pence, supply } = medicineFacts(medicine)
+  return Math.round((pence * quantity) / supply) + fee
+}
 
 const bloodCounts: ReadonlySet<string> = new Set(['haemoglobin', 'whiteCells', 'platelets'])
 /** Pence. What is done at home or within an appointment or a stay is paid for there: only a practice's laboratory tests cost by themselves. */

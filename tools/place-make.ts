@@ -27,6 +27,7 @@ async function make(): Promise<void> {
     if (neighbourhoods === of && order.format !== 'csv') console.error('Writing Parquet')
   })
   const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024)
+  const { user, system } = process.cpuUsage()
   const { people, days, rows } = told
   console.log(
     JSON.stringify({
@@ -34,6 +35,7 @@ async function make(): Promise<void> {
       personYears: Math.round(days / 365.25),
       rows,
       seconds: seconds(),
+      processorSeconds: Math.round((user + system) / 1e5) / 10,
       peakMegabytes,
     }),
   )

@@ -1,13 +1,14 @@
 import type { Living } from '../living.ts'
 import { DAYS_A_YEAR, type Day, MINUTES_A_DAY } from '../moment.ts'
+import type { Clinic } from './causes/clinics.ts'
 import { CLINICS, PROBLEMS, problemNamed } from './causes/every-cause.ts'
 import type { Problem } from './causes/problems.ts'
 import { gapFor } from './chance.ts'
 import { birthStay, childbirth, childbirthSteps } from './childbirth.ts'
 import type { Course, Step } from './course.ts'
 import { crisis } from './emergency.ts'
-import { crisisOf, lastStep, moveStep, settled } from './last-days.ts'
-import { clinic } from './planned.ts'
+import { crisisOf, lastStep, moveStep, type SettledStep, settled } from './last-days.ts'
+import { clinic, sentTo } from './planned.ts'
 import { type RateTable, ratesOn, rateTable, rowBy } from './rates.ts'
 import { dayWeight, growthOn, HIGHEST } from './seasons.ts'
 import { inCareHome } from './stay.ts'
@@ -54,14 +55,7 @@ function referrals(living: Living, steps: Step[]): void {
   const here = resident.arrived === 'here at the start'
   const from = here ? Math.max(world.window.from - BEFORE, resident.born) : resident.present.from
   draw(living, REFERRALS, from, resident.present.until, 1, (day, row) => {
-    const journey = {
-      clinic: CLINICS[row] as (typeof CLINICS)[number],
-      seen: false,
-      left: 0,
-      missed: 0,
-      treated: 0,
-    }
-    steps.push({ kind: 'clinic', day, journey, what: 'referred' })
+    steps.push(sentTo(CLINICS[row] as Clinic, day))
   })
 }
 
@@ -102,7 +96,10 @@ export function acuteCare(living: Living): void {
   const steps: Step[] = []
   const fixed = settle(living, steps)
   const course: Course = { living, steps, free: resident.present.from * MINUTES_A_DAY, fixed }
-  birthStay(course)
+  birthStay(
+    course,
+    steps.find((step): step is SettledStep => step.kind === 'settled' && step.dies !== undefined),
+  )
   for (const step of childbirthSteps(resident)) steps.push(step)
   crises(living, steps)
   referrals(living, steps)

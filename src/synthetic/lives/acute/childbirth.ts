@@ -7,6 +7,7 @@ import type { World } from '../world.ts'
 import { diagnosesOf } from './also-known.ts'
 import { workdayFrom } from './bank-holidays.ts'
 import { type Course, isPresent, limitAfter } from './course.ts'
+import type { SettledStep } from './last-days.ts'
 import { LABOUR, wardOf } from './specialties.ts'
 
 /** How a birth goes. Mother and child each tell their own life, so both read it from dice of the birth's own. */
@@ -148,11 +149,11 @@ function leave(course: Course, told: Admission, home: Moment, limit: Day): void 
 }
 
 /** The newborn’s own stay: with the mother, or in special care for whoever came too soon. */
-export function birthStay(course: Course): void {
+export function birthStay(course: Course, last?: SettledStep): void {
   const { living } = course
   const { resident, world, dice } = living
   if (resident.arrived !== 'born' || !resident.mother || resident.born < world.window.from) return
-  if (!isPresent(course, resident.born)) return
+  if (resident.born < resident.present.from || resident.born >= resident.present.until) return
   const { at, weeks, home } = confinementOf(world, resident.mother, resident.born)
   const early = weeks < 35 || (weeks < 37 && dice.chance(0.4)) || dice.chance(0.04)
   const specialty = early ? 'Neonatal critical care' : 'Well babies'
@@ -168,7 +169,15 @@ export function birthStay(course: Course): void {
     wards: [{ ward: wardOf(specialty), from: at }],
     critical: weeks < 32,
   }
-  leave(course, told, home + soon * MINUTES_A_DAY, limitAfter(course, dayOf(at)))
+  if (last?.sinceBirth) {
+    last.ends = Math.max(last.ends, at)
+    told.critical = true
+    told.discharged = last.ends
+    told.destination = 'died'
+    course.free = last.ends
+  } else {
+    leave(course, told, home + soon * MINUTES_A_DAY, limitAfter(course, dayOf(at)))
+  }
   tell(living, told)
 }
 

@@ -40,8 +40,10 @@ export function limitAfter({ fixed }: Course, day: Day): Day {
   return Number.POSITIVE_INFINITY
 }
 
-export const isPresent = ({ living }: Course, day: Day): boolean =>
-  day >= living.resident.present.from && day < living.resident.present.until
+/** Living here, and not on the day of death: of that day only the end is told. */
+export function isPresent({ living: { resident, fate } }: Course, day: Day): boolean {
+  return day >= resident.present.from && day < (fate.end?.day ?? resident.present.until)
+}
 
 /** Whether a crisis of this day is over before what is settled for the next: nobody gives birth or dies in two places. */
 export function hasRoom(course: Course, day: Day): boolean {

@@ -1,9 +1,11 @@
 import type { AmbulanceCall, Call, EmergencyAttendance, Happening } from '../happening.ts'
 import { tell } from '../living.ts'
 import { DAYS_A_YEAR, type Day, dayOf, type Moment, momentOn } from '../moment.ts'
+import { FRACTURE_CLINIC } from './causes/every-cause.ts'
 import type { Problem } from './causes/problems.ts'
 import { lognormal } from './chance.ts'
 import { ahead, type Course, hasRoom, isPresent } from './course.ts'
+import { sentTo } from './planned.ts'
 import { frailtyOn } from './rates.ts'
 import { hourBy, pressureOn } from './seasons.ts'
 import { inCareHome, reasonOf, stay } from './stay.ts'
@@ -250,7 +252,12 @@ export function crisis(course: Course, problem: Problem, day: Day, because?: Hap
   if (admits) decide(course, told)
   tell(living, within(course, told))
   course.free = told.left + 1
-  if (!admits || !isPresent(course, dayOf(told.left))) return
+  if (admits && isPresent(course, dayOf(told.left))) admit(course, problem, told, day)
+  if (told.outcome !== 'left before being seen' && dice.chance(problem.fractureClinic ?? 0))
+    ahead(course, sentTo(FRACTURE_CLINIC, dayOf(course.free) + 1, told))
+}
+
+function admit(course: Course, problem: Problem, told: EmergencyAttendance, day: Day): void {
   const admitted = stay(course, { problem, at: told.left, method: 'emergency', because: told })
   if (!admitted) told.outcome = 'discharged'
   else if (admitted.discharged !== undefined) maybeBack(course, problem, admitted, admitted.discharged, day)

@@ -15,6 +15,8 @@ export interface SettledStep {
   ends: Moment
   /** Where somebody dies; undefined for whoever moves into a care home. */
   dies?: Death['where']
+  /** A newborn who never leaves the hospital dies in the stay that began with birth. */
+  sinceBirth?: boolean
 }
 
 /** Which crisis a cause of death comes with, by the beginning of its ICD-10 code; the first that fits. */
@@ -71,6 +73,9 @@ const WHERE: Record<'care home' | 'expected' | 'sudden', Chances> = {
   ],
 }
 
+/** Days in which a baby counts as newborn. */
+const NEWBORN = 28
+
 export function lastStep(
   living: Living,
   problem: Problem,
@@ -84,6 +89,9 @@ export function lastStep(
     ? 'hospital'
     : dice.weighted(WHERE[livesInCareHome ? 'care home' : expected ? 'expected' : 'sudden'])
   const ends = momentOn(day, dice.whole(0, 23), dice.whole(0, 59))
+  const { arrived, mother, born } = resident
+  if (arrived === 'born' && mother && day - born < NEWBORN)
+    return { kind: 'settled', day, problem, ends, dies: 'hospital', sinceBirth: true }
   let days = 0
   if (where === 'hospital' && !dice.chance(0.07)) days = Math.min(Math.round(lognormal(dice, 6, 1)), 60)
   return { kind: 'settled', day: Math.max(day - days, resident.present.from), problem, ends, dies: where }
@@ -156,7 +164,7 @@ export function settled(course: Course, step: SettledStep): void {
   const { living } = course
   const { end } = living.fate
   let because: Happening | undefined
-  if (step.dies === undefined || step.dies === 'hospital') intoHospital(course, step)
+  if (step.dies === undefined || (step.dies === 'hospital' && !step.sinceBirth)) intoHospital(course, step)
   if (!step.dies || !end) return
   if (!end.expected && (step.dies === 'home' || step.dies === 'elsewhere'))
     because = foundAtHome(course, step)

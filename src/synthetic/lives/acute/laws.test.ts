@@ -25,6 +25,14 @@ function ofEveryLife(law: (story: LifeStory, world: World) => void): void {
   )
 }
 
+const HOSPITAL: ReadonlySet<string> = new Set<Happening['kind']>([
+  'admission',
+  'ambulance',
+  'emergency attendance',
+  'outpatient',
+  'referral',
+])
+
 const admissionsOf = (happenings: readonly Happening[]): Admission[] =>
   happenings.filter((happening) => happening.kind === 'admission')
 const attendancesOf = (happenings: readonly Happening[]): EmergencyAttendance[] =>
@@ -104,7 +112,15 @@ describe('what hospitals do, in every life', () => {
       const [last] = ended
       if (last?.kind === 'admission') expect(last.discharged).toBe(death?.at)
       if (last?.kind === 'emergency attendance') expect(last.left).toBe(death?.at)
-      if (death) for (const { at } of admissionsOf(happenings)) expect(at).toBeLessThanOrEqual(death.at)
+      const ofHospital = happenings.filter(({ kind }) => HOSPITAL.has(kind))
+      if (death) for (const { at } of ofHospital) expect(at).toBeLessThanOrEqual(death.at)
+    }))
+
+  it('sends to the fracture clinic only those whom an emergency department saw', () =>
+    ofEveryLife(({ happenings }) => {
+      for (const happening of happenings)
+        if (happening.kind === 'referral' && happening.from === 'emergency department')
+          expect(happening.because?.kind).toBe('emergency attendance')
     }))
 
   it('operates on every broken hip, and lets only women give birth, to their own children', () =>

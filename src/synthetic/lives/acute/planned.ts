@@ -10,7 +10,7 @@ import { DAY_SURGERY, DAY_UNIT, wardOf } from './specialties.ts'
 import { inCareHome } from './stay.ts'
 
 /** One referral's way: first appointment, further ones, the waiting list, the operation. */
-export interface Journey {
+interface Journey {
   clinic: Clinic
   /** From before the window's first day for whoever waits already: then it is not among what is told, and still what the wait counts from. */
   referral?: Referral
@@ -26,6 +26,8 @@ export interface ClinicStep {
   day: Day
   journey: Journey
   what: 'referred' | 'seen' | 'treated'
+  /** The attendance that led to the referral. */
+  because?: Happening
 }
 
 const reasons = new Map<string, Reason>()
@@ -55,6 +57,7 @@ function referred(course: Course, step: ClinicStep): void {
   const day = workdayFrom(step.day)
   const referral: Referral = {
     kind: 'referral',
+    ...(step.because && { because: step.because }),
     at: momentOn(day, dice.whole(9, 17), dice.whole(0, 59)),
     specialty: clinic.specialty,
     from: clinic.from ?? (dice.chance(0.82) ? 'GP' : 'consultant'),
@@ -83,7 +86,7 @@ function referred(course: Course, step: ClinicStep): void {
 /** Did not attend 8 in 100, cancelled by patient 5 and by hospital 6 (Hospital Outpatient Activity 2022-23); the poor miss more. */
 function statusOf(course: Course, day: Day): OutpatientAppointment['status'] {
   const { living } = course
-  if (momentOn(day, 12) < course.free)
+  if (momentOn(day, 12) < course.free || course.fixed.includes(day))
     return living.dice.chance(0.5) ? 'cancelled by patient' : 'cancelled by hospital'
   const drawn = living.dice.next()
   const age = (day - living.resident.born) / DAYS_A_YEAR
@@ -217,3 +220,12 @@ export function clinic(course: Course, step: ClinicStep): void {
   else if (step.what === 'seen') seen(course, step)
   else treated(course, step)
 }
+
+/** Sent to a clinic; what follows is settled step by step. */
+export const sentTo = (clinic: Clinic, day: Day, because?: Happening): ClinicStep => ({
+  kind: 'clinic',
+  day,
+  journey: { clinic, seen: false, left: 0, missed: 0, treated: 0 },
+  what: 'referred',
+  ...(because && { because }),
+})

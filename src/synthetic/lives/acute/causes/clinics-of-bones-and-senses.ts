@@ -94,7 +94,8 @@ export const CLINICS_OF_BONES_AND_SENSES: readonly Clinic[] = [
     icd10: 'Z098',
     specialty: 'Trauma and orthopaedics',
     from: 'emergency department',
-    rate: [5, 12, 45, 28, 22, 25, 30, 35, 45, 48],
+    // Nobody is sent out of the blue: an accident brings people here.
+    rate: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
     urgent: 1,
     wait: 9,
     again: 1.3,

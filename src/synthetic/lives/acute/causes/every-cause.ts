@@ -27,6 +27,10 @@ export const CLINICS: readonly Clinic[] = [
   ...CLINICS_OF_MEDICINE,
 ]
 
+const fractures = CLINICS.find(({ text }) => text === 'Fracture follow-up')
+if (!fractures) throw new Error('No clinic sees fractures')
+export const FRACTURE_CLINIC: Clinic = fractures
+
 export function problemNamed(id: string): Problem {
   const found = PROBLEMS.find((problem) => problem.id === id)
   if (!found) throw new Error(`No problem is called ${id}`)

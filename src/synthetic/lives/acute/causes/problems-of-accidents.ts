@@ -26,6 +26,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'fall, injured',
+    fractureClinic: 0.4,
     text: 'Fall with injury',
     icd10: 'S099',
     also: ['W199'],
@@ -49,6 +50,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'hip fracture',
+    fractureClinic: 0.6,
     text: 'Fracture of neck of femur',
     icd10: 'S720',
     also: ['W199'],
@@ -72,6 +74,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'wrist fracture',
+    fractureClinic: 0.95,
     text: 'Fracture of wrist',
     icd10: 'S525',
     also: ['W010'],
@@ -93,6 +96,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'other fracture',
+    fractureClinic: 0.95,
     text: 'Fracture of lower leg, including ankle',
     icd10: 'S828',
     specialty: 'Trauma and orthopaedics',
@@ -111,6 +115,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'sprain',
+    fractureClinic: 0.12,
     text: 'Sprain of ankle',
     icd10: 'S934',
     condition: 'ankleSprain',
@@ -128,6 +133,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'injured wrist',
+    fractureClinic: 0.25,
     text: 'Injured wrist or hand',
     icd10: 'S699',
     specialty: 'Emergency medicine',
@@ -147,6 +153,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'knee',
+    fractureClinic: 0.3,
     text: 'Injured knee',
     icd10: 'S899',
     specialty: 'Emergency medicine',
@@ -222,6 +229,7 @@ export const PROBLEMS_OF_ACCIDENTS: readonly Problem[] = [
   },
   {
     id: 'road accident',
+    fractureClinic: 0.3,
     text: 'Injured in a road accident',
     icd10: 'T149',
     also: ['V899'],

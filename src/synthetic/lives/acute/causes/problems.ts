@@ -58,6 +58,8 @@ export interface Problem extends Rated {
   critical?: number
   /** OPCS-4 code of the operation, and the share of stays that has it. */
   operation?: readonly [string, number]
+  /** Share sent to the fracture clinic afterwards. */
+  fractureClinic?: number
   /** Leaves many unable to manage at home as before. */
   disabling?: boolean
 }

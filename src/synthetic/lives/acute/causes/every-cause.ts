@@ -5,6 +5,7 @@ import { CLINICS_OF_SURGERY } from './clinics-of-surgery.ts'
 import type { Problem } from './problems.ts'
 import { PROBLEMS_OF_ACCIDENTS } from './problems-of-accidents.ts'
 import { PROBLEMS_OF_CHILDHOOD } from './problems-of-childhood.ts'
+import { PROBLEMS_OF_FALLS } from './problems-of-falls.ts'
 import { PROBLEMS_OF_HEART_AND_LUNGS } from './problems-of-heart-and-lungs.ts'
 import { PROBLEMS_OF_THE_BELLY } from './problems-of-the-belly.ts'
 import { PROBLEMS_OF_THE_BODY } from './problems-of-the-body.ts'
@@ -15,6 +16,7 @@ export const PROBLEMS: readonly Problem[] = [
   ...PROBLEMS_OF_HEART_AND_LUNGS,
   ...PROBLEMS_OF_THE_BELLY,
   ...PROBLEMS_OF_THE_BODY,
+  ...PROBLEMS_OF_FALLS,
   ...PROBLEMS_OF_ACCIDENTS,
   ...PROBLEMS_OF_THE_MIND,
   ...PROBLEMS_OF_CHILDHOOD,

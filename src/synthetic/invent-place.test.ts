@@ -56,11 +56,6 @@ describe('the same seed', () => {
     expect(JSON.stringify(other.slice(0, cast))).toBe(JSON.stringify(all.slice(0, cast)))
     expect(JSON.stringify(other)).not.toBe(JSON.stringify(all))
   })
-  test('takes well under two seconds', () => {
-    const started = performance.now()
-    invent('speed')
-    expect(performance.now() - started).toBeLessThan(2000)
-  })
 })
 
 describe('people', () => {

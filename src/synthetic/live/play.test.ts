@@ -57,7 +57,9 @@ describe('a living place', () => {
     expect(heard.line.length).toBeGreaterThan(0)
     const now = instantOf(from + 3 * 1440)
     const moments = JSON.stringify(heard.updates).match(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g) ?? []
-    expect(moments.map((each) => each.slice(1, -1)).filter((each) => each.slice(0, 19) > now.slice(0, 19))).toEqual([])
+    expect(
+      moments.map((each) => each.slice(1, -1)).filter((each) => each.slice(0, 19) > now.slice(0, 19)),
+    ).toEqual([])
   })
 })
 

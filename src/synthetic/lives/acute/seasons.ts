@@ -1,6 +1,6 @@
 import type { Dice } from '../../dice.ts'
+import { isBankHoliday } from '../bank-holidays.ts'
 import { calendar, type Day, weekday } from '../moment.ts'
-import { isBankHoliday } from './bank-holidays.ts'
 
 /** January to December, beside each other. Respiratory shapes follow UKHSA's national surveillance of a usual winter. */
 const SEASONS = {

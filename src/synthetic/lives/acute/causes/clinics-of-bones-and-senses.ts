@@ -2,8 +2,8 @@ import type { Clinic } from './clinics.ts'
 
 /**
  * Rates follow Hospital Outpatient Activity and Hospital Admitted Patient Care Activity 2022-23 (NHS England; appointments by
- * treatment specialty and age, main procedures); waits the trust's share over 18 weeks by treatment function (NHS England, referral to
- * treatment, to February 2025), longest in orthopaedics, ear nose and throat, gynaecology and oral surgery.
+ * treatment specialty and age, main procedures); waits are chosen, longest in orthopaedics, ear nose and throat, gynaecology and oral
+ * surgery, as in the trust's shares over 18 weeks by treatment function (NHS England, referral to treatment, whose file ends in 2020).
  */
 export const CLINICS_OF_BONES_AND_SENSES: readonly Clinic[] = [
   {

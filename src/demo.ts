@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { compileScope, type Place, rulesOf, settingsOf } from './access/index.ts'
 import { connectTo } from './feeds/index.ts'
 import type { Actor, Database } from './platform/index.ts'
-import { keepTransaction, type Sending } from './record/index.ts'
+import { keepTransaction, type Load, load, type Sending } from './record/index.ts'
 import { inventCareHomeList, inventFaultyMessages, inventPlace, type Sent } from './synthetic/index.ts'
 
 /** Whom the demonstration invents: about so many residents, from this seed. */
@@ -60,8 +60,9 @@ async function invent(
   if (begun.loaded) return
   say(`Golden Thread: inventing ${people} residents and their records.`)
   const sent = inventPlace({ people, seed, now: begun.invented_as_of, place })
-  // Two senders at a time: more gain nothing on two processors. One person's messages stay in order.
-  await Promise.all([receive(database, place, sent), receive(database, place, sent)])
+  const { refused } = await load(database, loadsOf(place, sent))
+  const [first] = refused
+  if (first) throw first.problem
   await dropCareHomeList(to.filesDir, begun.invented_as_of)
   say('Golden Thread: sending two faulty messages, so that the quarantine has something to show.')
   await sendFaultyMessages(to, begun.invented_as_of)
@@ -88,12 +89,18 @@ async function sendFaultyMessages(to: { host: string; mllpPort: number }, now: D
   hospital.close()
 }
 
-async function receive(database: Database, place: Place, messages: Generator<Sent>): Promise<void> {
-  for (const message of messages) await receiveOne(database, place, message)
+/** Messages as their sources' own systems send them. */
+export function* loadsOf(place: Place, messages: Iterable<Sent>): Generator<Load> {
+  for (const message of messages) yield loadOf(place, message)
 }
 
-/** One message as its source's own system sends it. */
+/** One message by itself. */
 export async function receiveOne(database: Database, place: Place, message: Sent): Promise<void> {
+  const { actor, scope, sending, bundle } = loadOf(place, message)
+  await database.transaction('record', settingsOf(actor, scope), (db) => keepTransaction(db, sending, bundle))
+}
+
+function loadOf(place: Place, message: Sent): Load {
   const source = place.sources.find((each) => each.id === message.source)
   if (!source?.organisation) throw new Error(`No such source: ${message.source}`)
   const at = lastDayOfAgreement(place, source.organisation, new Date(message.receivedAt))
@@ -114,9 +121,7 @@ export async function receiveOne(database: Database, place: Place, message: Sent
     place,
     now: at,
   }
-  await database.transaction('record', settingsOf(actor, scope), (db) =>
-    keepTransaction(db, sending, message.bundle),
-  )
+  return { actor, scope, sending, bundle: message.bundle }
 }
 
 /** A practice whose agreement has ended sent its records while it was in force. */

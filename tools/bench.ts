@@ -12,6 +12,7 @@ const names = [
   'months',
   'overload',
   'synthetic',
+  'load',
 ] as const
 const name = process.argv[2]
 if (!names.some((each) => each === name)) {

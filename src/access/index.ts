@@ -5,7 +5,7 @@ export { type Bond, decide, type Item, type PersonFacts, type Rules } from './de
 export { demoIssuer, demoIssuerPath, openDemoIssuer } from './demo-issuer.tsx'
 export { navigationFor } from './home.page.tsx'
 export type { Issuer } from './issuer.ts'
-export { type FilesOf, keeperOf } from './keeper.ts'
+export { auditOf, type FilesOf, keeperOf } from './keeper.ts'
 export { type Look, whoLooked } from './looked.queries.ts'
 export { addedHere, type Place, readPlace, rulesOf } from './place.ts'
 export { makeOwnBond, statedReasons } from './reasons.ts'

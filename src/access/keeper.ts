@@ -1,5 +1,13 @@
-import { type RawBuilder, sql } from 'kysely'
-import { type Actor, type Db, type Keeper, NotAllowed, NotFound, type Person } from '../platform/index.ts'
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
+import {
+  type Actor,
+  type AuditEntry,
+  type Db,
+  type Keeper,
+  NotAllowed,
+  NotFound,
+  type Person,
+} from '../platform/index.ts'
 import { decide, type PersonFacts, principalsOf } from './decide.ts'
 import { type Place, rulesOf } from './place.ts'
 import { compileScope, type Scope, settingsOf } from './scope.ts'
@@ -46,19 +54,22 @@ export function keeperOf(
       if (scope.sources.length === 0) throw new NotAllowed('agreement')
     },
     appMay: mustBeGiven,
-    audit: (db, actor, ...entries) => {
-      const by = actor?.app && { app: actor.app.client }
-      const rows = entries.flatMap((entry) =>
-        (entry.people.length === 0 ? [null] : entry.people).map((person) => ({ ...entry, person })),
-      )
-      return sql`
-        insert into access.audit (actor, actor_name, role, organisation, request, purpose, action, outcome, basis, person_key, detail)
-        select ${actor?.id ?? 'nobody'}, ${actor?.name ?? 'Nobody signed in'}, ${actor?.role ?? 'nobody'}, ${actor?.organisation ?? ''}, of_row.*
-        from unnest(${rows.map((row) => row.request)}::uuid[], ${rows.map((row) => row.purpose)}::text[], ${rows.map((row) => row.action)}::text[],
-          ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.basis ?? null)}::text[], ${rows.map((row) => row.person)}::uuid[],
-          ${rows.map((row) => JSON.stringify({ ...row.detail, ...by }))}::jsonb[]) as of_row`.compile(db)
-    },
+    audit: auditOf,
   }
+}
+
+/** The audit of what one actor did. */
+export function auditOf(db: Db, actor: Actor | undefined, ...entries: AuditEntry[]): CompiledQuery {
+  const by = actor?.app && { app: actor.app.client }
+  const rows = entries.flatMap((entry) =>
+    (entry.people.length === 0 ? [null] : entry.people).map((person) => ({ ...entry, person })),
+  )
+  return sql`
+    insert into access.audit (actor, actor_name, role, organisation, request, purpose, action, outcome, basis, person_key, detail)
+    select ${actor?.id ?? 'nobody'}, ${actor?.name ?? 'Nobody signed in'}, ${actor?.role ?? 'nobody'}, ${actor?.organisation ?? ''}, of_row.*
+    from unnest(${rows.map((row) => row.request)}::uuid[], ${rows.map((row) => row.purpose)}::text[], ${rows.map((row) => row.action)}::text[],
+      ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.basis ?? null)}::text[], ${rows.map((row) => row.person)}::uuid[],
+      ${rows.map((row) => JSON.stringify({ ...row.detail, ...by }))}::jsonb[]) as of_row`.compile(db)
 }
 
 /** Reading about the person at all: an ordinary item of the reader's own organisation. Single items are decided by scope. */

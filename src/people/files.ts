@@ -29,8 +29,11 @@ export type Said = {
   died: boolean
 }
 
-/** Somebody of whom a source says who they are. `home`: the file that its Patient already stands in, whatever its identifiers say now. */
-export type Somebody = { said: Said; home?: string | undefined }
+/**
+ * Somebody of whom a source says who they are. `home`: the file that its Patient already stands in, whatever its identifiers say now. `now`: when
+ * it said so, where that is not the time of the transaction.
+ */
+export type Somebody = { said: Said; home?: string | undefined; now?: Date }
 
 /**
  * The files in which a source keeps these people, in their order; opened where they are new. Files that carry one NHS number are joined only
@@ -53,19 +56,25 @@ export async function filesFor(
     if (home === undefined && !known.has(local)) opened.set(local, file)
     return file
   })
+  // By the number that their source gave them, which two transactions have in common where the files are new.
+  const byNumber = [...people.entries()].sort(([, { said: one }], [, { said: other }]) =>
+    inOrder(localKey(one), localKey(other)),
+  )
   const fresh = new Map(
-    people.flatMap(({ said }, index) => {
+    byNumber.flatMap(([index, who]) => {
       const file = files[index] ?? ''
-      return opened.get(localKey(said)) === file ? [[file, said] as const] : []
+      return opened.get(localKey(who.said)) === file ? [[file, who] as const] : []
     }),
   )
   await openFiles(db, source, organisation, fresh)
   // Of what is said twice of one file in one transaction, the later holds.
-  const said = new Map(people.map(({ said: each }, index) => [files[index] ?? '', each]))
+  const said = new Map(byNumber.map(([index, who]) => [files[index] ?? '', who.said]))
   const changed = await sayWho(db, source, said)
-  if (changed.size > 0) await weighAgain(db, changed, fresh)
+  if (changed.size > 0) await weighAgain(db, changed, fresh, files)
   return files
 }
+
+const inOrder = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1)
 
 const localKey = ({ localSystem, localValue }: Said) => `${localSystem} ${localValue}`
 
@@ -83,30 +92,31 @@ async function openFiles(
   db: Db,
   source: string,
   organisation: string,
-  fresh: ReadonlyMap<string, Said>,
+  fresh: ReadonlyMap<string, Somebody>,
 ): Promise<void> {
   if (fresh.size === 0) return
   const rows = JSON.stringify(
-    [...fresh].map(([person_key, { localSystem: local_system, localValue: local_value }]) => ({
+    [...fresh].map(([person_key, { said, now }]) => ({
       person_key,
       person_id: randomUUID(),
       source,
       organisation,
-      local_system,
-      local_value,
+      local_system: said.localSystem,
+      local_value: said.localValue,
+      recorded_at: now,
       act: 'alone',
       why: 'new file',
     })),
   )
   await sql`
-    insert into people.file (person_key, source, organisation, local_system, local_value)
-    select person_key, source, organisation, local_system, local_value from jsonb_populate_recordset(null::people.file, ${rows}::jsonb)`.execute(
+    insert into people.file (person_key, source, organisation, local_system, local_value, recorded_at)
+    select person_key, source, organisation, local_system, local_value, coalesce(recorded_at, platform.now()) from jsonb_populate_recordset(null::people.file, ${rows}::jsonb)`.execute(
     db,
   )
   await Promise.all([
     sql`
-      insert into people.person_link (person_key, person_id, act, why)
-      select person_key, person_id, act, why from jsonb_populate_recordset(null::people.person_link, ${rows}::jsonb)`.execute(
+      insert into people.person_link (person_key, person_id, act, why, recorded_at)
+      select person_key, person_id, act, why, coalesce(recorded_at, platform.now()) from jsonb_populate_recordset(null::people.person_link, ${rows}::jsonb)`.execute(
       db,
     ),
     sql`
@@ -161,33 +171,36 @@ async function keepDemographics(db: Db, rows: object[]): Promise<void> {
     on conflict (person_key) do update set (${those('')}) = (select ${those('excluded.')})`.execute(db)
 }
 
-/** Weighs the files against those near them, and joins those of which the rule says that they are one person. */
+/**
+ * Weighs the files against those near them, and joins those of which the rule says that they are one person. Of files that are new together each is
+ * weighed against those before it, as if they had come one by one.
+ * @param order all files of the transaction, as they came
+ */
 async function weighAgain(
   db: Db,
   changed: ReadonlyMap<string, Identity>,
-  fresh: ReadonlyMap<string, Said>,
+  fresh: ReadonlyMap<string, Somebody>,
+  order: readonly string[],
 ): Promise<void> {
   // In the order of their numbers, so that two transactions which claim the same ones wait for each other and not in a circle.
-  const asked = [...changed].sort(([, one], [, other]) =>
-    (one.nhsNumber ?? '') < (other.nhsNumber ?? '') ? -1 : 1,
-  )
+  const asked = [...changed].sort(([, one], [, other]) => inOrder(one.nhsNumber ?? '', other.nhsNumber ?? ''))
   const { rows } = await sql<IdentityRow & { person_key: string; asked: string }>`
     select asked.file as asked, near.*
     from unnest(${asked.map(([file]) => file)}::uuid[], ${asked.map(([, mine]) => mine.nhsNumber)}::text[]) as asked (file, number),
       people.candidates(asked.file, asked.number) as near`.execute(db)
   const near = Map.groupBy(rows, (row) => row.asked)
-  await Promise.all(
-    asked.map(async ([file, mine]) => {
-      const weighed = (near.get(file) ?? [])
-        .map((row) => ({ other: row.person_key, ...weigh(mine, identityIn(row)) }))
-        .filter((each) => each.outcome !== 'different')
-      if (fresh.has(file) && weighed.length === 0) return
-      await sql`select people.weighed(${file}::uuid, ${weighed.map((each) => each.other)}::uuid[], ${weighed.map((each) => each.outcome)}::text[],
-        ${weighed.map((each) => each.score)}::real[], ${weighed.map((each) => JSON.stringify(each.reasons))}::jsonb[])`.execute(
-        db,
-      )
-    }),
-  )
+  const places = new Map(order.map((file, index) => [file, index]))
+  const isLater = (other: string, place: number) => fresh.has(other) && (places.get(other) ?? -1) > place
+  const weighings = [...places].flatMap(([file, place]) => {
+    const mine = changed.get(file)
+    if (!mine) return []
+    const others = (near.get(file) ?? [])
+      .filter((row) => !(fresh.has(file) && isLater(row.person_key, place)))
+      .map((row) => ({ other: row.person_key, ...weigh(mine, identityIn(row)) }))
+      .filter((each) => each.outcome !== 'different')
+    return fresh.has(file) && others.length === 0 ? [] : [{ file, others }]
+  })
+  if (weighings.length > 0) await sql`select people.weighed(${JSON.stringify(weighings)}::jsonb)`.execute(db)
 }
 
 /** All files of the person whom a reference names, for a query; none when it names nobody. */

@@ -7,7 +7,7 @@ export {
   /** @public */ supersede,
   /** @public */ unlinkFile,
 } from './links.ts'
-export { nameKey } from './matching/names.ts'
+export { nameKey, postcodeKey } from './matching/names.ts'
 export { checkDigit, faultInWords, isNhsNumber, nhsNumberSystem, readNhsNumber } from './nhs-number.ts'
 export { saidBy } from './patient.fhir.ts'
 export { refusalPage } from './reason.page.tsx'

@@ -4,6 +4,7 @@ export { dayOf } from './day.ts'
 export {
   appSignIn,
   attempt,
+  type Columns,
   type Database,
   type DB,
   type Db,
@@ -13,6 +14,7 @@ export {
   openDatabase,
   placeDatabase,
   plannedAnew,
+  rowsAs,
   type Settings,
   settled,
   varied,

@@ -4,5 +4,6 @@ export { clusterPlace, type EmbeddedPostgres, startEmbeddedPostgres } from './em
 export { jobSchema, migrate } from './migrate.ts'
 export { plannedAnew, varied } from './pipelined.ts'
 export { appSignIn, placeDatabase } from './place-database.ts'
+export { type Columns, rowsAs } from './rows-as.ts'
 export type { DB } from './tables.generated.ts'
 export { isDatabaseTrouble } from './trouble.ts'

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
-import type { Db } from '../../platform/index.ts'
+import { type Db, rowsAs } from '../../platform/index.ts'
 import type { Row, Sending, Write } from './row.ts'
 
 /** An identifier as it is looked for; a system that was left out is empty. */
@@ -16,6 +16,15 @@ export function identifiersOf(resource: Resource): { system: string; value: stri
   return [...new Map(named.map((each) => [`${each.system}|${each.value}`, each])).values()]
 }
 
+const columns = {
+  person_key: 'uuid',
+  type: 'text',
+  id: 'text',
+  system: 'text',
+  value: 'text',
+  source: 'text',
+}
+
 /** What resources about people are found by, in place of what the versions before were. */
 export async function keepIdentifiers(db: Db, sending: Sending, rows: Row[]): Promise<void> {
   const stale = rows.filter((row) => row.before)
@@ -27,10 +36,8 @@ export async function keepIdentifiers(db: Db, sending: Sending, rows: Row[]): Pr
       using unnest(${stale.map((row) => row.person_key)}::uuid[], ${stale.map((row) => row.type)}::text[], ${stale.map((row) => row.id)}::text[]) as s (person_key, type, id)
       where i.person_key = s.person_key and i.type = s.type and i.id = s.id`.execute(db)
   if (fresh.length > 0)
-    await sql`insert into record.resource_identifier
-      select * from jsonb_populate_recordset(null::record.resource_identifier, ${JSON.stringify(fresh)}::jsonb)`.execute(
-      db,
-    )
+    await sql`insert into record.resource_identifier (person_key, type, id, system, value, source)
+      select * from ${rowsAs(columns, fresh)} as fresh`.execute(db)
 }
 
 export async function keepReferenceIdentifiers(db: Db, { resource }: Write, isNew: boolean): Promise<void> {

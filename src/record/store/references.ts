@@ -12,12 +12,17 @@ export function eachReference(resource: Resource, visit: Visit): void {
 function walk(value: unknown, path: string, visit: Visit, depth: number): void {
   if (value === null || typeof value !== 'object' || depth > 64) return
   if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) walk(each, `${path}[${index}]`, visit, depth + 1)
+    for (let index = 0; index < value.length; index++)
+      walk(value[index], `${path}[${index}]`, visit, depth + 1)
     return
   }
   const node = value as Record<string, unknown>
-  for (const [name, child] of Object.entries(node)) {
-    if (name === 'reference' && typeof child === 'string') {
+  for (const name of Object.keys(node)) {
+    const child = node[name]
+    if (typeof child === 'object') {
+      // Most of what a resource holds is text; only what may hold a reference needs a place.
+      if (child !== null) walk(child, `${path}.${name}`, visit, depth + 1)
+    } else if (name === 'reference' && typeof child === 'string') {
       const replaced = visit(child, path)
       if (typeof replaced === 'string') node[name] = replaced
       else if (replaced !== undefined) {
@@ -25,7 +30,7 @@ function walk(value: unknown, path: string, visit: Visit, depth: number): void {
         // What the source says of it by itself stands.
         Object.assign(node, { ...replaced, ...node })
       }
-    } else walk(child, `${path}.${name}`, visit, depth + 1)
+    }
   }
 }
 

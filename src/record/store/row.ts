@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Place } from '../../access/index.ts'
 import type { AppUse, Fault } from '../../platform/index.ts'
+import type { Says } from './says.ts'
 
 /**
  * Who sends, and what the store needs to know of the place. `unresolved`: what becomes of a reference that leads nowhere, an error or a
@@ -23,7 +24,8 @@ export type Sending = {
 
 /**
  * One resource to keep. `path` names its place in what was sent, for errors. `ifMatch`: the version it replaces. `fresh`: its id was made a
- * moment ago, so that no version of it can be there. `sent`: the id under which the sender knows it, where it is kept under another.
+ * moment ago, so that no version of it can be there. `sent`: the id under which the sender knows it, where it is kept under another. `now`: when it
+ * was received, where what is kept together was not received together.
  */
 export type Write = {
   resource: Resource & { id: string }
@@ -31,6 +33,7 @@ export type Write = {
   ifMatch?: number
   fresh?: boolean
   sent?: string
+  now?: Date
 }
 
 /** What was kept; `file` is the person's, or null for what concerns nobody. `notes`: where it does not meet its profiles. */
@@ -53,10 +56,12 @@ export type Current = {
   person_key: string
   sensitivity: string
 }
-/** A resource on its way into the store, about one person's file. */
+/** A resource on its way into the store, about one person's file. `now`: when it was received. */
 export type Row = Current & {
+  now: Date
   category: string
   resource: Resource & { id: string }
+  says: Says
   others: string[]
   before: Current | undefined
 }

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { type KeptView, tableName, viewRecord } from '../views/index.ts'
 import { isRestricted, sensitivityOf } from './classify.ts'
-import { timelineEvents } from './timeline-event.ts'
+import { type TimelineEvent, timelineEvents } from './timeline-event.ts'
 
 /** A resource as it is kept about one person. `hidden`: it is reported as somebody else's. */
 export type KeptItem = {
@@ -18,18 +18,33 @@ export type KeptItem = {
 
 type Row = Record<string, unknown>
 
+/** What one view makes of a resource, whoever it is about: the view's own columns of each row, and what that tells the timeline. */
+export type Line = { columns: Row; events: TimelineEvent[] }
+
+export function linesOf({ view, newest }: KeptView, resource: Resource): Line[] {
+  const table = tableName(view)
+  return viewRecord(view, resource).map((columns) => ({
+    columns,
+    events: newest ? timelineEvents(table, columns) : [],
+  }))
+}
+
 /** The rows that one view makes of a resource for its table, and what they tell the timeline. */
-export function rowsOfView({ view, newest }: KeptView, item: KeptItem): { rows: Row[]; events: Row[] } {
+export function rowsOfView(
+  kept: KeptView,
+  item: KeptItem,
+  lines: readonly Line[] = linesOf(kept, item.resource),
+): { rows: Row[]; events: Row[] } {
   const { person_key, id, category, source, organisation, received_at, shared, resource } = item
-  const open = sensitivityOf({ restricted: isRestricted(resource), location: view.location, shared })
+  const { location } = kept.view
+  const open = sensitivityOf({ restricted: isRestricted(resource), location, shared })
   const sensitivity = item.hidden ? `reported ${open}` : open
   const common = { person_key, resource_id: id, category, sensitivity, source, organisation, received_at }
   const rows: Row[] = []
   const events: Row[] = []
-  for (const [row_no, columns] of viewRecord(view, resource).entries()) {
-    rows.push({ ...columns, ...common, row_no })
-    if (!newest) continue
-    for (const event of timelineEvents(tableName(view), columns)) {
+  for (const [row_no, line] of lines.entries()) {
+    rows.push({ ...line.columns, ...common, row_no })
+    for (const event of line.events) {
       const of = row_no * 2 + Number(event.happening === 'closed')
       events.push({ ...event, at: event.at ?? received_at, ...common, row_no: of })
     }

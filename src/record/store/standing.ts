@@ -26,9 +26,9 @@ export async function standingAt(db: Db, sending: Sending, places: readonly Plac
   const types = places.map(({ type }) => type)
   const ids = places.map(({ id }) => id)
   const { rows: homed } = await sql<Place & { person_key: string }>`
-    select asked.type, asked.id, home.person_key, set_config('gt.keeping', 'yes', true)
-    from unnest(${types}::text[], ${ids}::text[]) as asked (type, id), record.home(asked.type, asked.id) as home (person_key)
-    where home.person_key is not null`.execute(db)
+    select home.*, set_config('gt.keeping', 'yes', true) from record.homes_of(${types}::text[], ${ids}::text[]) as home`.execute(
+    db,
+  )
   if (homed.length === 0) return none
   await lock(db, homed)
   // The newest version of each. History has it even where the resource was deleted; another source's is not visible.

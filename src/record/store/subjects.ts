@@ -108,9 +108,10 @@ async function homesOf(db: Db, places: string[]): Promise<[string, string][]> {
   const parted = places.map((place) => place.split('/')).filter((parts) => parts.length === 2)
   if (parted.length === 0) return []
   const { rows } = await sql<{ place: string; file: string }>`
-    select type || '/' || id as place, home as file
-    from unnest(${parted.map(([type]) => type)}::text[], ${parted.map(([, id]) => id)}::text[]) as asked (type, id), record.home(type, id) as home
-    join people.file f on f.person_key = home`.execute(db)
+    select type || '/' || id as place, home.person_key as file
+    from record.homes_of(${parted.map(([type]) => type)}::text[], ${parted.map(([, id]) => id)}::text[]) as home join people.file f using (person_key)`.execute(
+    db,
+  )
   return rows.map(({ place, file }) => [place, file])
 }
 
@@ -125,9 +126,10 @@ async function findHomes(db: Db, writes: Write[], { homes, own }: Known): Promis
   }
   if (wanted.size === 0) return
   const { rows } = await sql<{ id: string; home: string; own: boolean }>`
-    select id, home, f.person_key is not null as own
-    from unnest(${[...wanted]}::text[]) as id cross join record.home('Patient', id) as home left join people.file f on f.person_key = home
-    where home is not null`.execute(db)
+    select home.id, home.person_key as home, f.person_key is not null as own
+    from record.homes_of(${[...wanted].map(() => 'Patient')}::text[], ${[...wanted]}::text[]) as home left join people.file f using (person_key)`.execute(
+    db,
+  )
   for (const row of rows) {
     homes.set(row.id, row.home)
     if (row.own) own.add(row.home)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql } from 'kysely'
 import { mustMaySend } from '../../access/index.ts'
@@ -14,23 +15,35 @@ import { keepReference } from './reference-resources.ts'
 import { aboutNobody } from './references.ts'
 import { relate } from './relate.ts'
 import type { Current, Row, Sending, Write, Written } from './row.ts'
+import { type Says, saysOf } from './says.ts'
 import { byPlace, keeping, standingAt } from './standing.ts'
 import { type Homes, type Subject, whoFor } from './subjects.ts'
 
 /**
  * Keeps resources in one transaction: current version, history, homes, view tables, relationships, protections, and the event.
  * Patients come first, since what is about them needs their file. All are kept or, with an error that names each place, none.
+ * @param turn what must have come to its end before anything that is kept already is read
  */
-export const keep = (db: Db, sending: Sending, writes: Write[]): Promise<Written[]> =>
+export const keep = (
+  db: Db,
+  sending: Sending,
+  writes: Write[],
+  turn?: Promise<unknown>,
+): Promise<Written[]> =>
   writes.every((write) => write.fresh)
-    ? keepAll(db, sending, writes)
-    : keeping(db, () => keepAll(db, sending, writes))
+    ? keepAll(db, sending, writes, turn)
+    : keeping(db, () => keepAll(db, sending, writes, turn))
 
-async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Written[]> {
+async function keepAll(
+  db: Db,
+  sending: Sending,
+  writes: Write[],
+  turn?: Promise<unknown>,
+): Promise<Written[]> {
   const twice = repeated(writes)
   if (twice.length > 0) throw new Invalid(twice)
   const notes = judged(sending, writes)
-  const patients = writes.filter(isPatient).sort(byWho)
+  const patients = writes.filter(isPatient)
   const nobody = writes.filter(
     (write) => aboutNobody.has(write.resource.resourceType) && !namesSubject(write.resource),
   )
@@ -39,9 +52,11 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   const others = writes.filter((write) => !apart.has(write))
   const homes: Homes = new Map()
   for (const { resource, fresh } of writes) mustMaySend(sending.app, fresh ? 'c' : 'u', resource.resourceType)
-  // Asked first and needed last: it travels with whatever else is asked.
-  const asked = keptViews(db)
-  asked.catch(() => undefined)
+  const listen = listener(db, writes, turn !== undefined)
+  if (turn) {
+    await listen()
+    await turn
+  }
   const existing = await currentVersions(db, sending, writes)
   const hidden = await stillReported(db, writes, existing)
   const files = await filesFor(
@@ -49,7 +64,8 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
     sending.source,
     sending.organisation,
     // An id has one home for ever: a Patient sent again under its id stays in its file even if its identifiers change.
-    patients.map(({ resource }) => ({
+    patients.map(({ resource, now }) => ({
+      now: now ?? sending.now,
       said: saidBy(resource as Patient),
       home: existing.get(`Patient/${resource.id}`)?.person_key,
     })),
@@ -57,24 +73,22 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   for (const [index, { resource }] of patients.entries()) homes.set(resource.id, files[index] ?? '')
   const subjects = await whoFor(db, sending, others, homes, existing)
   const subjectOf = new Map(others.map((write, index) => [write, subjects[index]]))
+  const says = await listen()
+  const rowFor = (write: Write, subject: Subject | undefined, classedAs?: Resource) =>
+    rowOf(sending, write, { subject, says: says.get(write), classedAs }, existing)
   const rows = [
-    ...patients.map((write) =>
-      rowOf(sending, write, { file: homes.get(write.resource.id) ?? '', others: [] }, existing),
-    ),
-    ...others.map((write) => rowOf(sending, write, subjectOf.get(write), existing)),
+    ...patients.map((write) => rowFor(write, { file: homes.get(write.resource.id) ?? '', others: [] })),
+    ...others.map((write) => rowFor(write, subjectOf.get(write))),
     // A Binary is kept as its document is.
-    ...[...contents].map(([write, document]) =>
-      rowOf(sending, write, subjectOf.get(document), existing, document.resource),
-    ),
+    ...[...contents].map(([write, document]) => rowFor(write, subjectOf.get(document), document.resource)),
   ].sort(byPlace)
   await mustFitStored(db, sending, writes, rows)
-  const views = await asked
   // None of these waits for another, so they travel together.
   const [kept] = await settled([
     keepReference(db, sending, nobody),
     insertRows(db, sending, rows),
     keepIdentifiers(db, sending, rows),
-    fillViews(db, sending, rows, views),
+    fillViews(db, sending, rows),
     relate(db, sending, rows),
     heard(db, sending),
     told(db, sending, rows),
@@ -82,9 +96,15 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   for (const { person_key, type, id } of hidden)
     await sql`select record.hide_again(${person_key}::uuid, ${type}, ${id})`.execute(db)
   await hideContents(db, contents, hidden)
-  const at = new Map(
-    [...rows.map(writtenOf), ...kept].map((written) => [`${written.type}/${written.id}`, written]),
-  )
+  return inTheirOrder(writes, [...rows.map(writtenOf), ...kept], notes)
+}
+
+function inTheirOrder(
+  writes: readonly Write[],
+  kept: readonly Written[],
+  notes: ReadonlyMap<Write, Fault[]>,
+): Written[] {
+  const at = new Map(kept.map((written) => [`${written.type}/${written.id}`, written]))
   return writes.flatMap((write) => {
     const written = at.get(`${write.resource.resourceType}/${write.resource.id}`)
     const noted = notes.get(write)
@@ -92,17 +112,26 @@ async function keepAll(db: Db, sending: Sending, writes: Write[]): Promise<Writt
   })
 }
 
-const isPatient = ({ resource }: Write): boolean => resource.resourceType === 'Patient'
-
-/** By the number that their source gave them, which two transactions have in common where the ids are new. */
-function byWho({ resource: one }: Write, { resource: other }: Write): number {
-  const [mine, theirs] = [one, other].map((each) => {
-    const { localSystem, localValue } = saidBy(each as Patient)
-    return `${localSystem} ${localValue}`
-  })
-  if (mine === theirs) return 0
-  return (mine as string) < (theirs as string) ? -1 : 1
+/**
+ * What each says by itself, worked out when it is first asked for. Which views there are is asked at once: that travels with whatever else is asked.
+ * @param aside whether other transactions are at work meanwhile, which go first
+ */
+function listener(db: Db, writes: readonly Write[], aside: boolean): () => Promise<Map<Write, Says>> {
+  const asked = keptViews(db)
+  asked.catch(() => undefined)
+  const says = new Map<Write, Says>()
+  return async () => {
+    const views = await asked
+    for (const [index, write] of writes.entries()) {
+      if (says.has(write)) continue
+      says.set(write, saysOf(write.resource, views))
+      if (aside && index % 50 === 49) await breath()
+    }
+    return says
+  }
 }
+
+const isPatient = ({ resource }: Write): boolean => resource.resourceType === 'Patient'
 
 const namesSubject = (resource: Resource): boolean => 'subject' in resource || 'patient' in resource
 
@@ -163,14 +192,16 @@ async function hideContents(db: Db, contents: Contents, hidden: readonly Current
   }
 }
 
+type About = { subject: Subject | undefined; says: Says | undefined; classedAs?: Resource | undefined }
+
 function rowOf(
   sending: Sending,
   write: Write,
-  { file, others }: Subject = { file: '', others: [] },
+  { subject, says, classedAs = write.resource }: About,
   existing: Map<string, Current>,
-  classedAs: Resource = write.resource,
 ): Row {
   const { resource, path, ifMatch } = write
+  const { file, others } = subject ?? { file: '', others: [] }
   const before = existing.get(`${resource.resourceType}/${resource.id}`)
   if (before && before.person_key !== file)
     throw new Invalid([
@@ -179,8 +210,10 @@ function rowOf(
   if (ifMatch !== undefined && before?.version !== ifMatch)
     throw new Stale(`${resource.resourceType}/${resource.id} is not at version ${ifMatch}`)
   const version = (before?.version ?? 0) + 1
-  resource.meta = { ...resource.meta, versionId: String(version), lastUpdated: sending.now.toISOString() }
+  const now = write.now ?? sending.now
+  resource.meta = { ...resource.meta, versionId: String(version), lastUpdated: now.toISOString() }
   return {
+    now,
     person_key: file,
     type: resource.resourceType,
     id: resource.id,
@@ -193,6 +226,7 @@ function rowOf(
     }),
     body: JSON.stringify(resource),
     resource,
+    says: says ?? { search: '', views: [] },
     others,
     before: before?.body ? before : undefined,
   }

@@ -1,3 +1,4 @@
+import type { Columns } from '../../platform/index.ts'
 import type { CompiledView } from './compile-view.ts'
 import { digitsOf, isRawNumber, textOf } from './fhirpath/values.ts'
 import { instantOf } from './instant.ts'
@@ -93,6 +94,18 @@ function partsOf(view: CompiledView, { name, type = 'string', collection }: Colu
 /** The columns that are a view's own, in order, each with its type in SQL. */
 export const columnsOf = (view: CompiledView): { name: string; sql: string }[] =>
   tableColumns(view).flatMap(({ parts }) => parts.map(({ name, sql }) => ({ name, sql })))
+
+const filled = new WeakMap<CompiledView, Columns>()
+
+/** Every column of a view's table, the leading ones first, with its type in SQL. */
+export function filledColumns(view: CompiledView): Columns {
+  const known = filled.get(view)
+  if (known) return known
+  const own = Object.fromEntries(columnsOf(view).map(({ name, sql }) => [name, sql]))
+  const all = { ...leading, ...own }
+  filled.set(view, all)
+  return all
+}
 
 /** The name of a view's table, without its schema. */
 export const tableName = (view: CompiledView) => `v_${snakeCase(view.name)}`

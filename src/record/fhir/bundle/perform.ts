@@ -43,8 +43,48 @@ export async function perform(
   db: Db,
   sending: Sending,
   changes: readonly Change[],
-  { alone = false, faults = [], find }: How = {},
+  how: How = {},
 ): Promise<Outcome[]> {
+  const [outcomes = []] = await performTogether(db, sending, [{ changes, now: sending.now, ...how }])
+  return outcomes
+}
+
+/** What one sender sent at one time, to be done as one. */
+export type Part = How & { changes: readonly Change[]; now: Date }
+
+/**
+ * Several, done as one after another would be, but kept together: for a database many rows at once are much less work than a few many times. No
+ * two are about the same person, and none is about what another writes.
+ * @param turn what must have come to its end before anything is read that somebody else may change
+ */
+export async function performTogether(
+  db: Db,
+  sending: Sending,
+  parts: readonly Part[],
+  turn?: Promise<unknown>,
+): Promise<Outcome[][]> {
+  const prepared: Prepared[] = []
+  for (const part of parts) prepared.push(await prepare(db, { ...sending, now: part.now }, part))
+  const writes = prepared.flatMap((each) => [...each.writes.values()])
+  const kept = new Map((await keep(db, sending, writes, turn)).map((each) => [placeOf(each), each]))
+  const outcomes: Outcome[][] = []
+  for (const each of prepared) outcomes.push(await outcomesOf(db, sending, each, kept))
+  return outcomes
+}
+
+/** What is to be written, all references resolved, and what was removed already. */
+type Prepared = {
+  resolved: Resolved[]
+  removed: ReadonlyMap<string, Removed>
+  writes: ReadonlyMap<Change, Write>
+  notes: Fault[]
+}
+
+async function prepare(
+  db: Db,
+  sending: Sending,
+  { changes, alone = false, faults = [], find }: Part,
+): Promise<Prepared> {
   const resolved = await resolve(db, sending, changes, find)
   mustBeOnce(resolved)
   const standing = await locked(db, sending, resolved)
@@ -59,16 +99,24 @@ export async function perform(
     if (change.kind === 'keep' && !there) writes.set(change, change.write)
     if (change.kind === 'patch' && place) writes.set(change, patchedWrite(change, place, standing, faults))
   }
+  for (const write of writes.values()) write.now = sending.now
   const notes = await linked(db, sending, resolved, writes, { alone, faults })
-  const kept = await keep(db, sending, [...writes.values()])
-  const byPlace = new Map(kept.map((each) => [placeOf(each), each]))
+  return { resolved, removed, writes, notes }
+}
+
+async function outcomesOf(
+  db: Db,
+  sending: Sending,
+  { resolved, removed, writes, notes }: Prepared,
+  kept: ReadonlyMap<string, Written>,
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const { change, place, there } of resolved) {
     if (change.kind === 'remove' || !place) {
       outcomes.push({ removed: place && removed.get(placeOf(place)) })
       continue
     }
-    const written = there ? await standingOne(db, place) : byPlace.get(placeOf(place))
+    const written = there ? await standingOne(db, place) : kept.get(placeOf(place))
     if (!written) throw new Conflict('Nothing was kept')
     const path = writes.get(change)?.path
     const own = [

@@ -1,9 +1,10 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Bundle } from '@medplum/fhirtypes'
 import { addingFaults, type Db, type Fault } from '../../../platform/index.ts'
 import type { Sending, Written } from '../../store/row.ts'
 import type { Act } from './act.ts'
 import { actOf, fault } from './entry.ts'
-import { perform } from './perform.ts'
+import { type Part, performTogether } from './perform.ts'
 
 const mostEntries = 5000
 
@@ -33,6 +34,35 @@ export type Kept = { written: Written; notes?: Fault[] }
  * kept.
  */
 export async function keepTransaction(db: Db, sending: Sending, bundle: Bundle, first = 0): Promise<Kept[]> {
+  const [kept = []] = await keepTransactions(db, sending, [{ bundle, now: sending.now, first }])
+  return kept
+}
+
+/** A transaction as it came, and when. `first`: what its first entry is counted as. */
+export type Received = { bundle: Bundle; now: Date; first?: number }
+
+/**
+ * Several transactions of one sender in one, which costs a fraction of keeping each. Which may go together `batchesOf` says. All are kept or, with an
+ * error, none.
+ * @param turn what must have come to its end before anything is read: until then what needs no database is got ready
+ */
+export async function keepTransactions(
+  db: Db,
+  sending: Sending,
+  received: readonly Received[],
+  turn?: Promise<unknown>,
+): Promise<Kept[][]> {
+  const parts: Part[] = []
+  for (const each of received) {
+    parts.push(partOf(each))
+    // What is at work meanwhile goes first.
+    if (turn) await breath()
+  }
+  const done = await performTogether(db, sending, parts, turn)
+  return done.map((outcomes) => outcomes.flatMap((outcome) => ('written' in outcome ? [outcome] : [])))
+}
+
+function partOf({ bundle, now, first = 0 }: Received): Part {
   const faults: Fault[] = []
   const changes = actsIn(bundle, faults, first).flatMap((act) => {
     if (act.kind === 'keep') return [act]
@@ -43,6 +73,5 @@ export async function keepTransaction(db: Db, sending: Sending, bundle: Bundle, 
     })
     return []
   })
-  const outcomes = await perform(db, sending, changes, { faults })
-  return outcomes.flatMap((outcome) => ('written' in outcome ? [outcome] : []))
+  return { changes, now, faults }
 }

@@ -60,7 +60,7 @@ async function invent(
   if (begun.loaded) return
   say(`Golden Thread: inventing ${people} residents and their records.`)
   const sent = inventPlace({ people, seed, now: begun.invented_as_of, place })
-  const { refused } = await load(database, loadsOf(place, sent))
+  const { refused } = await load(database, loadsOf(place, counted(sent, say)))
   const [first] = refused
   if (first) throw first.problem
   await dropCareHomeList(to.filesDir, begun.invented_as_of)
@@ -69,6 +69,17 @@ async function invent(
   await database.transaction('record', {}, (db) =>
     db.updateTable('platform.demonstration').set({ loaded: true }).execute(),
   )
+}
+
+const SAID_EVERY = 1000
+
+function* counted(sent: Iterable<Sent>, say: (words: string) => void): Generator<Sent> {
+  let files = 0
+  for (const each of sent) {
+    yield each
+    if (++files % SAID_EVERY === 0)
+      say(`Golden Thread: ${files.toLocaleString('en-GB')} files of their practices, hospital and others.`)
+  }
 }
 
 /** The council's system puts its list where its files are taken from; it then waits for somebody to look at it. */

@@ -51,8 +51,8 @@ export function isBankHoliday(day: Day): boolean {
   return holidays.has(day)
 }
 
-/** When clinics and theatres work. */
-const isWorkday = (day: Day): boolean => weekday(day) < 5 && !isBankHoliday(day)
+/** When clinics, theatres and offices work. */
+export const isWorkday = (day: Day): boolean => weekday(day) < 5 && !isBankHoliday(day)
 
 export function workdayFrom(day: Day): Day {
   let found = day

@@ -1,7 +1,25 @@
+import { diceFor } from '../../dice.ts'
 import type { Living } from '../living.ts'
+import { communityCare } from './community/community.ts'
+import { type Everyday, hospitalStoryOf } from './hospital-story.ts'
+import { mentalHealthBeds } from './mental-health/beds.ts'
+import { mentalHealthCare } from './mental-health/mental-health.ts'
 import { practiceCare } from './practice/practice.ts'
+
+/** In order. Beds outside the hospital come first: nobody is visited at home, or goes to a surgery, who lies in one. */
+const PARTS: readonly (readonly [string, (life: Everyday) => void])[] = [
+  ['mental health beds', mentalHealthBeds],
+  ['practice', practiceCare],
+  ['community', communityCare],
+  ['mental health', mentalHealthCare],
+]
 
 /** What services outside hospital do: practices, community, mental health, social care, and homes themselves. */
 export function everydayCare(living: Living): void {
-  practiceCare(living)
+  const life: Everyday = { ...living, hospital: hospitalStoryOf(living) }
+  const { seed } = living.world
+  for (const [name, part] of PARTS) {
+    life.dice = diceFor(`${seed}/${name}/${living.resident.serial}`)
+    part(life)
+  }
 }

@@ -88,7 +88,10 @@ function begun(course: Course, { problem, at, method, because }: Coming, nights:
     diagnoses: diagnosesOf(course.living, day, problem.icd10, problem.also),
     procedures: dice.chance(share) ? [operation] : [],
     reason: reasonOf(problem),
-    wards: wardsOf(problem, at, nights, critical),
+    // A move after the window's last day is not told.
+    wards: wardsOf(problem, at, nights, critical).filter(
+      ({ from }) => from < course.living.world.window.until * MINUTES_A_DAY,
+    ),
     critical,
   }
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +29,21 @@ test('a place is told with its progress, and says that its people are invented',
   expect(stderr).toMatch(/170 of 170 neighbourhoods, [\d,]+ rows, [\d.]+ s/)
   expect(JSON.parse(stdout)).toMatchObject({ rows: expect.any(Number), peakMegabytes: expect.any(Number) })
   expect(readdirSync(join(folder, 'new'))).toEqual(['place'])
+}, 30_000)
+
+test('with --record the same people’s records are there too, listed with their checksums', () => {
+  const out = join(folder, 'records')
+  expect(run(...order, out, '--format', 'csv', '--record', '--dirt').status).toBe(0)
+  const { files } = JSON.parse(readFileSync(join(out, 'place.json'), 'utf8')) as {
+    files: { file: string; rows: number; sha256: string }[]
+  }
+  const records = files.filter(({ file }) => file.startsWith('record/'))
+  expect(records.map(({ file }) => file)).toContain('record/hl7/rfr-hospital.hl7')
+  for (const { file, rows, sha256 } of records) {
+    const bytes = readFileSync(join(out, file))
+    expect([file, createHash('sha256').update(bytes).digest('hex')]).toEqual([file, sha256])
+    expect([file, bytes.toString('utf8').split('\n').length - 1]).toEqual([file, rows])
+  }
 }, 30_000)
 
 test('somebody’s files are left alone', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { asked, Misasked } from '../src/synthetic/extracts/order.ts'
-import { isFree, STATEMENT, writePlace } from '../src/synthetic/extracts/write-place.ts'
+import { isFree, type PlaceOrder, STATEMENT, writePlace } from '../src/synthetic/extracts/write-place.ts'
 import { drawGround } from '../src/synthetic/ground/draw.ts'
 import { readGround } from '../src/synthetic/ground/reference.ts'
 import { ReferenceFault } from '../src/synthetic/ground/reference-files.ts'
@@ -9,6 +9,16 @@ import { root } from './tree.ts'
 
 // npm run -s place: tells a made-up place and writes its flat extracts. Progress goes to the error stream, one line of JSON to the output.
 const EVERY = 10
+
+/** The record's writers bring the place's own files and FHIR with them: they are read only where a record is asked for. */
+function recordsOf(dirt: boolean): NonNullable<PlaceOrder['record']> {
+  return async (dir, world) => {
+    const { readPlace } = await import('../src/access/index.ts')
+    const { writeRecord } = await import('../src/synthetic/record-files/write-record.ts')
+    console.error('Writing the records')
+    return writeRecord({ dir, world, place: readPlace(join(root, 'places/rotherham')), dirt })
+  }
+}
 
 async function make(): Promise<void> {
   const began = performance.now()
@@ -19,7 +29,8 @@ async function make(): Promise<void> {
   const seconds = () => Math.round((performance.now() - began) / 100) / 10
   console.error(STATEMENT)
   const ground = order.reference === undefined ? drawGround(order) : readGround(order.reference, order)
-  const told = await writePlace({ ...order, ground }, version, ({ neighbourhoods, of, rows }) => {
+  const record = order.records === 'none' ? {} : { record: recordsOf(order.records === 'dirty') }
+  const told = await writePlace({ ...order, ...record, ground }, version, ({ neighbourhoods, of, rows }) => {
     if (neighbourhoods % EVERY === 0 || neighbourhoods === of)
       console.error(
         `${neighbourhoods} of ${of} neighbourhoods, ${rows.toLocaleString('en-GB')} rows, ${seconds()} s`,

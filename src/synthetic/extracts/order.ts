@@ -10,12 +10,15 @@ export interface Asked {
   format: Format
   workers: number
   reference?: string
+  /** Whether what the sources of the record would have sent is written too, and with the dirt of real feeds. */
+  records: 'none' | 'clean' | 'dirty'
 }
 
 export class Misasked extends Error {}
 
-const USAGE =
-  'npm run -s place -- --people 267000 --years 3 --seed 1 --out DIR [--until 2026-09-30] [--reference DIR] [--format csv|parquet|both] [--workers 2]'
+const USAGE = `npm run -s place -- --people 267000 --years 3 --seed 1 --out DIR [--until 2026-09-30] [--reference DIR] [--format csv|parquet|both] [--workers 2] [--record [--dirt]]
+  --record  also writes the records of these people into DIR/record: FHIR by source, one bundle of one person a line, and the hospital’s HL7 v2
+  --dirt    puts the dirt of real feeds on them: late, repeated, corrected, cancelled, and NHS numbers wrong or left out`
 const FORMATS: readonly string[] = ['csv', 'parquet', 'both']
 
 function whole(name: string, said: string | undefined, least: number, most: number): number {
@@ -51,6 +54,8 @@ function optionsIn(args: readonly string[]) {
         reference: { type: 'string' },
         format: { type: 'string', default: 'both' },
         workers: { type: 'string', default: '2' },
+        record: { type: 'boolean', default: false },
+        dirt: { type: 'boolean', default: false },
       },
     }).values
   } catch (problem) {
@@ -68,6 +73,7 @@ export function asked(args: readonly string[]): Asked {
   if (!said.out) throw new Misasked(`--out must name a folder. ${USAGE}`)
   if (!FORMATS.includes(said.format))
     throw new Misasked(`--format must be csv, parquet or both, not ${said.format}. ${USAGE}`)
+  if (said.dirt && !said.record) throw new Misasked(`--dirt needs --record, which it soils. ${USAGE}`)
   return {
     people,
     seed: said.seed,
@@ -75,6 +81,7 @@ export function asked(args: readonly string[]): Asked {
     out: said.out,
     format: said.format as Format,
     workers: whole('workers', said.workers, 1, 16),
+    records: !said.record ? 'none' : said.dirt ? 'dirty' : 'clean',
     ...(said.reference !== undefined && { reference: said.reference }),
   }
 }

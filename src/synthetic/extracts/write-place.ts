@@ -21,6 +21,8 @@ export interface PlaceOrder {
   out: string
   format: Format
   workers: number
+  /** Writes the same people's records into a folder beneath, where they are wanted. */
+  record?: (folder: string, world: World) => Promise<readonly WrittenFile[]>
 }
 
 export interface Progress {
@@ -91,7 +93,12 @@ async function writeFiles(order: PlaceOrder, folder: string, say: (progress: Pro
     const progress = await tellAll(world, order.workers, sheets, say)
     const files = [...sheets].map(([id, sheet]) => sheet.written(`${id}.csv`))
     await Promise.all([...sheets.values()].map((sheet) => sheet.close()))
-    return { files: await inFormat(order.format, files, pathOf), progress }
+    const flat = await inFormat(order.format, files, pathOf)
+    const records = (await order.record?.(join(folder, 'record'), world)) ?? []
+    return {
+      files: [...flat, ...records.map((each) => ({ ...each, file: `record/${each.file}` }))],
+      progress,
+    }
   } finally {
     await Promise.all([...sheets.values()].map((sheet) => sheet.close()))
   }
@@ -144,6 +151,7 @@ const readMe = ({
     '',
     `A made-up place of about ${people} people from ${from} to ${until}, told by Golden Thread with the seed ${seed}.`,
     'The same seed gives the same files. docs/extracts.md in Golden Thread says what each column means, docs/synthetic.md how true to life it is.',
+    'record/, where it is, holds what each source of a shared record would have sent about the same people: FHIR R4 (UK Core) and the hospital’s HL7 v2.',
     'place.json lists the files with their rows and checksums. unit_costs holds the unit costs, each with its source and year.',
     '',
     'Unit costs of NHS England: contains public sector information licensed under the Open Government Licence v3.0.',

@@ -1,12 +1,14 @@
 import { once } from 'node:events'
-import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, readFileSync, rmSync, type WriteStream, writeFileSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diceFor } from '../dice.ts'
+import { sha256Of, type WrittenFile } from '../extracts/sheet-files.ts'
 import { livesOf } from '../lives/lives.ts'
-import { calendar, dayOf, type Moment } from '../lives/moment.ts'
+import { calendar, dayOf, MINUTES_A_DAY, type Moment } from '../lives/moment.ts'
 import type { World } from '../lives/world.ts'
 import type { Place } from '../place.ts'
+import type { Sent } from '../record/file.ts'
 import { withDirt } from '../retold/hl7/dirt.ts'
 import { hospitalMessages } from '../retold/hl7/hospital-messages.ts'
 import { type Message, textOf } from '../retold/hl7/message.ts'
@@ -22,10 +24,15 @@ export interface RecordFiles {
   place: Place
   /** Whether the dirt of real feeds is on them. */
   dirt: boolean
-  progress?: (neighbourhoods: number) => void
 }
 
 const STATEMENT = 'These people are invented. Nobody in these files is real.'
+const HL7_FILE = 'hl7/rfr-hospital.hl7'
+const README = `${STATEMENT}
+
+fhir/SOURCE.ndjson: what that source would have sent, one line for each person: receivedAt, and a FHIR R4 (UK Core) transaction bundle.
+hl7/rfr-hospital.hl7: the hospital’s messages in the order in which its line carries them, one a line, segments parted by carriage returns.
+`
 
 const monthOf = (at: Moment): string => {
   const { year, month } = calendar(dayOf(at))
@@ -62,39 +69,56 @@ function messageSorter(dir: string) {
   }
 }
 
+/** One file for each source, opened when it first has something to say. */
+function bundleFiles(dir: string) {
+  const files = new Map<string, { stream: WriteStream; rows: number }>()
+  return {
+    async add({ source, receivedAt, bundle }: Sent) {
+      const file = files.get(source) ?? { stream: createWriteStream(join(dir, `${source}.ndjson`)), rows: 0 }
+      files.set(source, file)
+      file.rows += 1
+      if (!file.stream.write(`${JSON.stringify({ receivedAt, bundle })}\n`)) await once(file.stream, 'drain')
+    },
+    /** @returns how many bundles each source sent */
+    async finish(): Promise<[string, number][]> {
+      await Promise.all(
+        [...files.values()].map(({ stream }) => new Promise<void>((ended) => stream.end(() => ended()))),
+      )
+      return [...files].map(([source, { rows }]) => [source, rows])
+    },
+  }
+}
+
 /**
  * Writes what every source of the record would have sent up to the window's end: FHIR by source, and the hospital's HL7 v2 in the order
  * in which its line carries it. The same world is the same bytes.
- * @returns how many bundles and messages
+ * @returns the files, with how many bundles or messages each holds
  */
-export async function writeRecord({ dir, world, place: own, dirt, progress }: RecordFiles) {
+export async function writeRecord({ dir, world, place: own, dirt }: RecordFiles): Promise<WrittenFile[]> {
   const place = placeOn(own, world.ground)
-  const now = new Date(instantOf(world.window.until * 1440))
+  const end = world.window.until * MINUTES_A_DAY
+  const now = new Date(instantOf(end))
   for (const folder of ['fhir', 'hl7']) mkdirSync(join(dir, folder), { recursive: true })
-  writeFileSync(join(dir, 'README.txt'), `${STATEMENT}\n`)
-  const files = new Map<string, ReturnType<typeof createWriteStream>>()
+  writeFileSync(join(dir, 'README.txt'), README)
+  const bundles = bundleFiles(join(dir, 'fhir'))
   const sorter = messageSorter(join(dir, 'hl7'))
-  const counts = { bundles: 0, messages: 0 }
+  let messages = 0
   for (let index = 0; index < world.ground.neighbourhoods.length; index++) {
     for (const story of livesOf(world, index)) {
       const dice = diceFor(`${world.seed}/dirt/${story.resident.serial}`)
-      const sent = retell(story, { seed: world.seed, place, now })
-      for (const each of dirt ? sent.flatMap((one) => soiledBundle(one, dice)) : sent) {
-        const file = files.get(each.source) ?? createWriteStream(join(dir, 'fhir', `${each.source}.ndjson`))
-        files.set(each.source, file)
-        counts.bundles += 1
-        const { receivedAt, bundle } = each
-        if (!file.write(`${JSON.stringify({ receivedAt, bundle })}\n`)) await once(file, 'drain')
-      }
-      const messages = hospitalMessages(story, place).filter(({ at }) => at < world.window.until * 1440)
-      for (const message of dirt ? withDirt(messages, dice) : messages) {
-        counts.messages += 1
+      for (const sent of retell(story, { seed: world.seed, place, now }))
+        for (const each of dirt ? soiledBundle(sent, dice) : [sent]) await bundles.add(each)
+      const told = hospitalMessages(story, place).filter(({ at }) => at < end)
+      for (const message of dirt ? withDirt(told, dice) : told) {
+        messages += 1
         await sorter.add(message)
       }
     }
-    progress?.(index + 1)
   }
-  await sorter.finish(join(dir, 'hl7', 'rfr-hospital.hl7'))
-  await Promise.all([...files.values()].map((file) => new Promise<void>((ended) => file.end(() => ended()))))
-  return counts
+  await sorter.finish(join(dir, HL7_FILE))
+  const written = (await bundles.finish()).map(([source, rows]) => ({ file: `fhir/${source}.ndjson`, rows }))
+  written.sort((a, b) => (a.file < b.file ? -1 : 1)).push({ file: HL7_FILE, rows: messages })
+  return Promise.all(
+    written.map(async ({ file, rows }) => ({ file, rows, ...(await sha256Of(join(dir, file))) })),
+  )
 }

@@ -1,4 +1,4 @@
-import type { Dice } from '../dice.ts'
+import { type Dice, diceFor } from '../dice.ts'
 
 /** Invented staff. A record says who wrote it and in what role; nothing else about them is known. */
 export interface Author {
@@ -41,12 +41,50 @@ const PRACTICE_STAFF: Record<string, readonly Author[]> = {
   ],
 }
 
-export function aGp(dice: Dice, practice: string): Author {
-  return dice.pick((PRACTICE_STAFF[practice] ?? []).filter((a) => a.role === 'GP'))
+const GIVEN = [
+  'Anna',
+  'Mohammed',
+  'Ruth',
+  'James',
+  'Leila',
+  'Peter',
+  'Nadia',
+  'Simon',
+  'Grace',
+  'Daniel',
+  'Yusuf',
+]
+const FAMILY = [
+  'Hallworth',
+  'Iqbal',
+  'Birkin',
+  'Okoye',
+  'Staniforth',
+  'Patel',
+  'Wragg',
+  'Crookes',
+  'Ghosh',
+  'Marples',
+]
+
+/** A practice that is not the place's own, as on ground read from files, has staff by its code: the same ones every time. */
+function staffOf(practice: string): readonly Author[] {
+  const own = PRACTICE_STAFF[practice]
+  if (own) return own
+  const dice = diceFor(`staff/${practice}`)
+  const [one, two, three] = dice.some(GIVEN, 3)
+  const [a, b, c] = dice.some(FAMILY, 3)
+  return [
+    author(`Dr ${one} ${a}`, 'GP'),
+    author(`Dr ${two} ${b}`, 'GP'),
+    author(`${three} ${c}`, 'Practice nurse'),
+  ]
 }
-export function practiceNurse(practice: string): Author {
-  return PRACTICE_STAFF[practice]?.[2] ?? author('Practice nurse on duty', 'Practice nurse')
-}
+
+export const aGp = (dice: Dice, practice: string): Author =>
+  dice.pick(staffOf(practice).filter(({ role }) => role === 'GP'))
+export const practiceNurse = (practice: string): Author =>
+  staffOf(practice)[2] ?? author('Practice nurse on duty', 'Practice nurse')
 
 export const HOSPITAL = {
   emergency: author('Dr Niamh Corrigan', 'Consultant in emergency medicine'),

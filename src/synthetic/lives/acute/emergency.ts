@@ -3,6 +3,7 @@ import { tell } from '../living.ts'
 import { DAYS_A_YEAR, type Day, dayOf, type Moment, momentOn } from '../moment.ts'
 import { FRACTURE_CLINIC } from './causes/every-cause.ts'
 import type { Problem } from './causes/problems.ts'
+import { returningWith } from './causes/returns.ts'
 import { lognormal } from './chance.ts'
 import { ahead, type Course, hasRoom, isPresent } from './course.ts'
 import { sentTo } from './planned.ts'
@@ -235,7 +236,8 @@ function maybeBack(course: Course, problem: Problem, because: Happening, home: M
   const chance = 0.24 + 0.46 * frailtyOn(living, day)
   if (!living.dice.chance(chance)) return
   const after = 1 + Math.floor(28 * living.dice.next() ** 1.7)
-  ahead(course, { kind: 'crisis', day: dayOf(home) + after, problem, because })
+  const returns = returningWith(problem, living.dice)
+  ahead(course, { kind: 'crisis', day: dayOf(home) + after, problem: returns, because })
 }
 
 export function crisis(course: Course, problem: Problem, day: Day, because?: Happening): void {

@@ -89,6 +89,15 @@ describe('what hospitals do, in every life', () => {
       }
     }))
 
+  it('brings nobody back within a month with what happens once', () =>
+    ofEveryLife(({ happenings }) => {
+      const hips = admissionsOf(happenings).filter(({ reason }) => reason.icd10 === 'S720')
+      for (const { because } of hips) {
+        const before = because?.because?.because ?? because?.because
+        expect(before?.kind === 'admission' && before.reason.icd10 === 'S720').toBe(false)
+      }
+    }))
+
   it('leads pathway 3 to a care home, and leaves open only the stays of the last day', () =>
     ofEveryLife(({ happenings, resident }, { window }) => {
       for (const { pathway, destination, discharged } of admissionsOf(happenings)) {

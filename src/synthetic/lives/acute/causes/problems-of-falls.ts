@@ -56,7 +56,7 @@ export const PROBLEMS_OF_FALLS: readonly Problem[] = [
     also: ['W199'],
     condition: 'hipFracture',
     specialty: 'Trauma and orthopaedics',
-    rate: [0, 0, 0.0075, 0.009, 0.017, 0.08, 0.28, 1.1, 3.8, 7],
+    rate: [0, 0, 0.01, 0.012, 0.024, 0.11, 0.4, 1.55, 5.4, 10],
     women: 1.9,
     times: { osteoporosis: 1.8, dementia: 1.5, parkinsons: 1.7 },
     frail: 1.5,

@@ -41,6 +41,19 @@ const PRACTICE_STAFF: Record<string, readonly Author[]> = {
   ],
 }
 
+/** Others whom a practice employs: one of each, the same every time. */
+const COLLEAGUES = {
+  'healthcare assistant': 'Healthcare assistant',
+  pharmacist: 'Clinical pharmacist',
+  physiotherapist: 'First contact physiotherapist',
+  other: 'Advanced clinical practitioner',
+} as const
+
+export function practiceColleague(practice: string, does: keyof typeof COLLEAGUES): Author {
+  const dice = diceFor(`staff/${practice}/${does}`)
+  return author(`${dice.pick(GIVEN)} ${dice.pick(FAMILY)}`, COLLEAGUES[does])
+}
+
 const GIVEN = [
   'Anna',
   'Mohammed',
@@ -101,6 +114,24 @@ export const HOSPITAL = {
   diabetes: author('Dr Amit Bose', 'Consultant diabetologist'),
   children: author('Dr Helen Ackroyd', 'Consultant paediatrician'),
   midwife: author('Donna Tranter', 'Midwife'),
+  skin: author('Dr Maya Kaur', 'Consultant dermatologist'),
+  nerves: author('Dr Piers Langdon', 'Consultant neurologist'),
+  gut: author('Dr Yetunde Adeyemi', 'Consultant gastroenterologist'),
+  waterworks: author('Mr Dominic Frane', 'Consultant urologist'),
+  women: author('Miss Orla Keane', 'Consultant gynaecologist'),
+  births: author('Miss Shazia Anwar', 'Consultant obstetrician'),
+  ears: author('Mr Lewis Garbutt', 'Consultant ear, nose and throat surgeon'),
+  mouth: author('Mr Imran Sadiq', 'Consultant oral surgeon'),
+  joints: author('Dr Bridget Oakes', 'Consultant rheumatologist'),
+  blood: author('Dr Tunde Alabi', 'Consultant haematologist'),
+  cancer: author('Dr Harriet Voss', 'Consultant oncologist'),
+  pain: author('Dr Neil Cawthorne', 'Consultant in pain medicine'),
+  vessels: author('Mr Kofi Mensah', 'Consultant vascular surgeon'),
+  bowel: author('Miss Jane Thorley', 'Consultant colorectal surgeon'),
+  breast: author('Mrs Anita Deol', 'Consultant breast surgeon'),
+  glands: author('Dr Claire Rushby', 'Consultant endocrinologist'),
+  newborn: author('Dr Samir Haddad', 'Consultant neonatologist'),
+  liaison: author('Jamie Holt', 'Mental health liaison nurse'),
   sexualHealth: author('Dr Leon Carty', 'Consultant in sexual health'),
   laboratory: author('Rotherham Hospital', 'Pathology laboratory'),
   ward: author('Dr Ellie Strand', 'Resident doctor'),

@@ -12,6 +12,7 @@ import type { Place } from '../../place.ts'
 import { consultantFor } from '../illness-of.ts'
 import { personOf } from '../person.ts'
 import { visitNumberOf, wardOf } from '../visits.ts'
+import { saidOf } from '../words/said.ts'
 import { evn, header, type Message, pid } from './message.ts'
 import { components, escaped, hl7Time, segment } from './segments.ts'
 
@@ -72,7 +73,7 @@ function attendance(story: LifeStory, seen: EmergencyAttendance): News[] {
     number: visitNumberOf(story, seen.at),
     class: 'E',
     location: seen.department === 1 ? 'AE' : 'UECC',
-    reason: seen.reason.text,
+    reason: saidOf(story, seen, seen.reason),
     consultant: 'Dr Niamh Corrigan',
     from: seen.at,
   }
@@ -87,7 +88,7 @@ function stay(story: LifeStory, place: Place, admission: Admission): News[] {
     number: visitNumberOf(story, admission.at),
     class: 'I',
     location: wardOf(place, ward).slice('RFR/'.length),
-    reason: admission.reason.text,
+    reason: saidOf(story, admission, admission.reason),
     consultant: consultantFor(admission.specialty).name,
     from: admission.at,
   })

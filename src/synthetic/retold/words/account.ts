@@ -16,3 +16,16 @@ export const only = (text: string, who: Omit<Particular, 'text'>): Particular =>
 
 /** Asked of a practice where nothing more is needed. */
 export const NOTHING = 'No action needed.'
+
+/** What a clinic found, and what it does about it where the person is not put on a list. The first row that fits what is said wins. */
+export interface Finding {
+  when: RegExp
+  found: readonly string[]
+  plan: readonly string[]
+}
+
+export const finding = (when: RegExp, found: readonly string[], plan: readonly string[]): Finding => ({
+  when,
+  found,
+  plan,
+})

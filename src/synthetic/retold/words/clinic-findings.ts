@@ -1,15 +1,4 @@
-/** What a clinic found, and what it does about it where the person is not put on a list. The first row that fits what is said wins. */
-export interface Finding {
-  when: RegExp
-  found: readonly string[]
-  plan: readonly string[]
-}
-
-const row = (when: RegExp, found: readonly string[], plan: readonly string[]): Finding => ({
-  when,
-  found,
-  plan,
-})
+import { type Finding, finding as row } from './account.ts'
 
 /** The usual findings and plans of each condition in a first clinic (NICE guidance, and the specialist societies' patient leaflets). */
 export const CLINIC_FINDINGS: readonly Finding[] = [

@@ -1,4 +1,4 @@
-import { type Account, NOTHING, only } from './account.ts'
+import { type Account, NOTHING } from './account.ts'
 
 /** How surgeons and those who mend bones tell of it; sources as in stays-of-heart-and-lungs.ts. */
 export const INJURY_AND_SURGERY_STAYS: Readonly<Record<string, Account>> = {

@@ -1,4 +1,3 @@
-import type { Dice } from '../dice.ts'
 import type { ConditionId } from './conditions.ts'
 import type { MedicineId } from './medicines.ts'
 
@@ -57,30 +56,3 @@ const medicine = (text: string, criticality: 'high' | 'low' = 'low') =>
 
 export const PENICILLIN: Allergy = { ...medicine('Allergy to penicillin'), code: '91936005', ...RASH }
 export const PENICILLIN_SEVERE: Allergy = { ...PENICILLIN, criticality: 'high', ...ANAPHYLAXIS }
-const SOMETIMES: readonly Allergy[] = [
-  PENICILLIN,
-  PENICILLIN,
-  { ...medicine('Codeine'), reaction: 'Nausea and vomiting' },
-  { ...medicine('Trimethoprim'), ...RASH },
-  { ...medicine('Ibuprofen', 'high'), reaction: 'Wheeze' },
-  { text: 'Allergy to peanut', code: '91935009', category: 'food', criticality: 'high', ...ANAPHYLAXIS },
-  { text: 'Latex', category: 'environment', criticality: 'low', ...RASH },
-]
-
-/** What a practice has written about allergies, for someone nobody has told a story about. */
-export function inventAllergies(dice: Dice, age: number): Allergies {
-  return dice.weighted<Allergies>([
-    ['none known', 52],
-    ['not recorded', age < 30 ? 35 : 18],
-    [
-      dice.some(
-        SOMETIMES.slice(1),
-        dice.weighted([
-          [1, 5],
-          [2, 1],
-        ]),
-      ),
-      25,
-    ],
-  ])
-}

@@ -4,6 +4,7 @@ import type { Happening } from '../lives/happening.ts'
 import { MINUTES_A_DAY, type Moment, momentOn } from '../lives/moment.ts'
 import type { LifeStory } from '../lives/story.ts'
 import type { Place } from '../place.ts'
+import { advanceCareAt } from '../retold/advance-care.ts'
 import { instantOf, momentOf } from '../retold/instant.ts'
 import { REPEATS_LAPSE } from '../retold/practice.ts'
 import { councilFile } from './council-file.ts'
@@ -50,7 +51,9 @@ function afterwards(happening: Happening): Moment[] {
     case 'gp contact':
       return [happening.at + happening.minutes]
     case 'prescription':
-      return [happening.at + REPEATS_LAPSE * medicineFacts(happening.medicine).days * MINUTES_A_DAY + 1]
+      return [1, REPEATS_LAPSE].map(
+        (times) => happening.at + times * medicineFacts(happening.medicine).days * MINUTES_A_DAY + 1,
+      )
     case 'social care':
     case 'care home stay':
       return happening.until === undefined ? [] : [momentOn(happening.until + 1, 0)]
@@ -60,14 +63,18 @@ function afterwards(happening: Happening): Moment[] {
 }
 
 /** Moments at which somebody's file outside the hospital's line may have news. */
-function duesOf({ resident, health, happenings }: LifeStory, who: number, start: Moment): Due[] {
+function duesOf(story: LifeStory, who: number, start: Moment): Due[] {
+  const { resident, health, happenings } = story
+  const agreed = advanceCareAt(story)
   const days = [
     ...health.illnesses.flatMap(({ found, until }) => [found, until]),
     ...resident.homes.map(({ from }) => from),
     resident.present.from,
   ].flatMap((day) => (day === undefined ? [] : [momentOn(day + 1, 0)]))
   const moments = happenings.flatMap((each) => [each.at, ...afterwards(each)])
-  return [...days, ...moments].filter((at) => at > start).map((at) => ({ at, who }))
+  return [...days, ...moments, ...(agreed === undefined ? [] : [agreed])]
+    .filter((at) => at > start)
+    .map((at) => ({ at, who }))
 }
 
 export interface Played {

@@ -76,6 +76,10 @@ export function noteNoKnownAllergy(file: PersonFile, noted: Noted): Written<Alle
 
 interface Prescribed extends Noted {
   reason?: Written<Condition> | undefined
+  /** What it is for in words, where it is for nothing on the list. */
+  because?: string | undefined
+  /** Issued once and finished; left out, a short course of the formulary's. */
+  finished?: boolean
   /** Why it was stopped, where it was. */
   stopped?: string
   /** Takes the place of the usual dose. */
@@ -86,7 +90,7 @@ export function prescribe(file: PersonFile, id: MedicineId, order: Prescribed): 
   const { text, code, dose, supply, unit, days, short } = medicineFacts(id)
   return write(file, {
     resourceType: 'MedicationRequest',
-    status: order.stopped ? 'stopped' : short ? 'completed' : 'active',
+    status: order.stopped ? 'stopped' : (order.finished ?? short) ? 'completed' : 'active',
     ...(order.stopped && { statusReason: { text: order.stopped }, note: [{ text: order.stopped }] }),
     intent: 'order',
     category: [hl7('medicationrequest-category', 'community', 'Community')],
@@ -97,9 +101,11 @@ export function prescribe(file: PersonFile, id: MedicineId, order: Prescribed): 
     ...(order.reason && {
       reasonReference: [{ ...refTo(order.reason), display: order.reason.code?.text ?? '' }],
     }),
-    courseOfTherapyType: short
-      ? hl7('medicationrequest-course-of-therapy', 'acute', 'Short course (acute) therapy')
-      : hl7('medicationrequest-course-of-therapy', 'continuous', 'Continuous long term therapy'),
+    ...(!order.reason && order.because && { reasonCode: [{ text: order.because }] }),
+    courseOfTherapyType:
+      order.finished !== undefined || short
+        ? hl7('medicationrequest-course-of-therapy', 'acute', 'Short course (acute) therapy')
+        : hl7('medicationrequest-course-of-therapy', 'continuous', 'Continuous long term therapy'),
     dosageInstruction: [{ text: order.dose ?? dose }],
     dispenseRequest: {
       quantity: { value: supply, unit },

@@ -131,7 +131,6 @@ export const HOSPITAL = {
   breast: author('Mrs Anita Deol', 'Consultant breast surgeon'),
   glands: author('Dr Claire Rushby', 'Consultant endocrinologist'),
   newborn: author('Dr Samir Haddad', 'Consultant neonatologist'),
-  liaison: author('Jamie Holt', 'Mental health liaison nurse'),
   sexualHealth: author('Dr Leon Carty', 'Consultant in sexual health'),
   laboratory: author('Rotherham Hospital', 'Pathology laboratory'),
   ward: author('Dr Ellie Strand', 'Resident doctor'),
@@ -146,6 +145,12 @@ export const COMMUNITY = {
   matron: author('Sheila Brough', 'Community matron'),
   physio: author('Ben Askew', 'Physiotherapist'),
   therapist: author('Nia Morgan', 'Occupational therapist'),
+  rapid: author('Craig Dutton', 'Advanced clinical practitioner'),
+  virtualWard: author('Hayley Oldfield', 'Virtual ward nurse'),
+  podiatrist: author('Zara Hussain', 'Podiatrist'),
+  speech: author('Lucy Penn', 'Speech and language therapist'),
+  healthVisitor: author('Janet Rowley', 'Health visitor'),
+  schoolNurse: author('Mo Akhtar', 'School nurse'),
 } as const
 
 export function districtNurse(team: string): Author {
@@ -163,6 +168,11 @@ export const MENTAL_HEALTH = {
   nurse: author('Wes Clarke', 'Community mental health nurse'),
   memoryNurse: author('Angela Frith', 'Memory nurse'),
   crisis: author('Toni Maddox', 'Crisis practitioner'),
+  talking: author('Rachel Swift', 'Psychological therapist'),
+  children: author('Imogen Hale', 'CAMHS practitioner'),
+  liaison: author('Jamie Holt', 'Mental health liaison nurse'),
+  learningDisability: author('Kev Barstow', 'Learning disability nurse'),
+  wardNurse: author('Grace Ndlovu', 'Mental health nurse'),
 } as const
 
 export const SOCIAL_CARE = {

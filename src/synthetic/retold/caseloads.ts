@@ -1,87 +1,17 @@
-import type { CareContact, Caseload, ServiceId } from '../lives/happening.ts'
+import type { Dice } from '../dice.ts'
+import type { CareContact, Caseload } from '../lives/happening.ts'
 import { dayOf } from '../lives/moment.ts'
-import type { SourceKind } from '../place.ts'
 import { noteContact, openEpisode } from '../record/contacts.ts'
 import type { PersonFile } from '../record/file.ts'
 import { measure } from '../record/observations.ts'
 import { noteCarer, requestService, writePlan } from '../record/plans.ts'
-import { type Author, COMMUNITY, districtNurse, HOSPICE, MENTAL_HEALTH } from '../record/staff.ts'
+import { type Author, aGp, districtNurse, HOSPITAL } from '../record/staff.ts'
 import { householdOn } from '../residents/resident.ts'
+import { DESKS, type Desk } from './desks.ts'
 import { instantOf } from './instant.ts'
 import { chapter, ended, type Telling } from './telling.ts'
-
-interface Desk {
-  source: SourceKind
-  /** The team as places/rotherham names it; district nurses by locality. */
-  team: string | 'by locality'
-  type: string
-  lead: Author
-}
-
-/** Which source and team writes about which service. Those left out send nothing to the record yet. */
-const DESKS: Partial<Record<ServiceId, Desk>> = {
-  'district nursing': {
-    source: 'community',
-    team: 'by locality',
-    type: 'District nursing',
-    lead: COMMUNITY.central,
-  },
-  'community matron': {
-    source: 'community',
-    team: 'rfr-matrons',
-    type: 'Community matron',
-    lead: COMMUNITY.matron,
-  },
-  'urgent community response': {
-    source: 'community',
-    team: 'rfr-matrons',
-    type: 'Urgent community response',
-    lead: COMMUNITY.matron,
-  },
-  'virtual ward': { source: 'community', team: 'rfr-matrons', type: 'Virtual ward', lead: COMMUNITY.matron },
-  'community therapy': {
-    source: 'community',
-    team: 'by locality',
-    type: 'Community therapy',
-    lead: COMMUNITY.physio,
-  },
-  'intermediate care': {
-    source: 'community',
-    team: 'by locality',
-    type: 'Intermediate care',
-    lead: COMMUNITY.therapist,
-  },
-  'community mental health': {
-    source: 'mental-health',
-    team: 'rxe-cmht',
-    type: 'Community mental health',
-    lead: MENTAL_HEALTH.nurse,
-  },
-  'crisis and home treatment': {
-    source: 'mental-health',
-    team: 'rxe-crisis',
-    type: 'Crisis and home treatment',
-    lead: MENTAL_HEALTH.crisis,
-  },
-  'memory service': {
-    source: 'mental-health',
-    team: 'rxe-memory',
-    type: 'Memory service',
-    lead: MENTAL_HEALTH.memoryNurse,
-  },
-  'hospice community': {
-    source: 'hospice',
-    team: 'zhosp-community',
-    type: 'Palliative care at home',
-    lead: HOSPICE.nurse,
-  },
-  'hospice inpatient': {
-    source: 'hospice',
-    team: 'zhosp-inpatient',
-    type: 'Hospice inpatient care',
-    lead: HOSPICE.doctor,
-  },
-}
+import { CARE_PLANS } from './words/care-plans.ts'
+import { saidOf } from './words/said.ts'
 
 function teamFor(telling: Telling, desk: Desk, caseload: Caseload): string {
   if (desk.team !== 'by locality') return desk.team
@@ -116,7 +46,7 @@ function visits(
       type: contact.what,
       from: instantOf(contact.at),
       until: instantOf(contact.at + contact.minutes),
-      reason: { text: contact.caseload.reason.text },
+      reason: { text: saidOf(telling.story, contact.caseload, contact.caseload.reason) },
       author,
       ...(episode && { episode }),
     })
@@ -125,25 +55,66 @@ function visits(
   }
 }
 
-/** Daily visits are told for the last weeks only, as community systems send them on. */
-const VISITS_KEPT = 12
+/**
+ * Community systems send on the first visits in full and then some of the many, so that a record stays readable: which ones depends on
+ * nothing that is still to come.
+ */
+const isSentOn = (nth: number) => nth < 4 || nth % 4 === 0
+
+/** What every child is offered needs no plan and no referral. */
+const OFFERED_TO_ALL = ['Healthy child programme', 'National child measurement programme']
+
+function plan(
+  file: PersonFile,
+  dice: Dice,
+  caseload: Caseload,
+  said: string,
+  author: Author,
+  until: string | undefined,
+): void {
+  const { service, reason, at } = caseload
+  const found = CARE_PLANS.find(
+    (each) => each.service === service && (each.when === undefined || each.when.test(reason.text)),
+  )
+  if (!found || OFFERED_TO_ALL.includes(reason.text)) return
+  const { kind, aims, actions } = found
+  writePlan(file, {
+    kind,
+    aim: `${said}. ${dice.pick(aims)}`,
+    actions,
+    on: instantOf(at),
+    author,
+    until,
+  })
+}
+
+/** Who sent somebody, by name where it is their own GP. */
+function referrer({ story }: Telling, { from }: Caseload, dice: Dice): Author {
+  const { practice } = story.resident
+  if (from === 'GP' && practice !== null) return aGp(dice, practice)
+  if (from === 'hospital') return HOSPITAL.ward
+  const said = from === 'self' ? 'Self-referral' : from.charAt(0).toUpperCase() + from.slice(1)
+  return { name: said, role: 'Referrer' }
+}
 
 function caseloadOf(telling: Telling, caseload: Caseload, contacts: readonly CareContact[]): void {
   const desk = DESKS[caseload.service]
   if (!desk) return
-  chapter(telling, desk.source, `caseload/${caseload.service}/${caseload.at}`, (file) => {
+  chapter(telling, desk.source, `caseload/${caseload.service}/${caseload.at}`, (file, dice) => {
     const team = teamFor(telling, desk, caseload)
     const lead = leadFor(desk, team)
+    const said = saidOf(telling.story, caseload, caseload.reason)
     const until = ended(telling, caseload.closed) ? instantOf(caseload.closed) : undefined
-    requestService(file, {
-      on: instantOf(caseload.at),
-      author: { name: 'Referral received', role: caseload.from },
-      what: desk.type,
-      to: desk.type,
-      reason: caseload.reason.text,
-      status: caseload.accepted ? (until ? 'completed' : 'active') : 'revoked',
-      urgent: caseload.service === 'urgent community response',
-    })
+    if (!OFFERED_TO_ALL.includes(caseload.reason.text))
+      requestService(file, {
+        on: instantOf(caseload.at),
+        author: referrer(telling, caseload, dice),
+        what: desk.type,
+        to: desk.type,
+        reason: said,
+        status: caseload.accepted ? (until ? 'completed' : 'active') : 'revoked',
+        urgent: caseload.service === 'urgent community response',
+      })
     if (!caseload.accepted) return
     const episode = openEpisode(file, {
       team,
@@ -157,49 +128,15 @@ function caseloadOf(telling: Telling, caseload: Caseload, contacts: readonly Car
       !file.resources.some((each) => each.resourceType === 'RelatedPerson')
     )
       noteCarer(file)
-    const plan = PLANS[caseload.service]
-    if (plan)
-      writePlan(file, {
-        kind: plan.kind,
-        aim: `${caseload.reason.text}. ${plan.aim}`,
-        actions: plan.actions,
-        on: instantOf(caseload.at),
-        author: lead,
-        until,
-      })
-    visits(file, telling, contacts.slice(-VISITS_KEPT), lead, episode)
+    plan(file, dice, caseload, said, lead, until)
+    visits(
+      file,
+      telling,
+      contacts.filter((_, nth) => isSentOn(nth)),
+      lead,
+      episode,
+    )
   })
-}
-
-const PLANS: Partial<Record<ServiceId, { kind: string; aim: string; actions: readonly string[] }>> = {
-  'district nursing': {
-    kind: 'Nursing care plan',
-    aim: 'Wants to stay well at home.',
-    actions: [
-      'Visits as agreed with the person',
-      'Skin checked at each visit',
-      'Ring the team if anything changes',
-    ],
-  },
-  'virtual ward': {
-    kind: 'Virtual ward plan',
-    aim: 'Care at hospital level at home, for up to two weeks.',
-    actions: ['Readings at home three times a day', 'Daily call', 'Doctor’s review twice a week'],
-  },
-  'community mental health': {
-    kind: 'Mental health care plan',
-    aim: 'Stay well and out of hospital.',
-    actions: [
-      'Visit every two to four weeks',
-      'Yearly physical health check',
-      'Crisis team: ring at any hour',
-    ],
-  },
-  'hospice community': {
-    kind: 'Palliative care plan',
-    aim: 'Comfort, and care in the place they prefer.',
-    actions: ['Weekly call', 'Medicines for symptoms kept at home', 'Night sitters when needed'],
-  },
 }
 
 /** What community, mental health and hospice teams have written by now. */

@@ -1,22 +1,44 @@
 import type { Condition } from '@medplum/fhirtypes'
 import type { ConditionId } from '../health/conditions.ts'
-import { inventAllergies } from '../health/health.ts'
 import { type MedicineId, medicineFacts } from '../health/medicines.ts'
+import { testFacts } from '../health/tests.ts'
 import type { GpContact, Prescription, Test, Vaccination } from '../lives/happening.ts'
 import type { Illness } from '../lives/health.ts'
 import { ageOn, DAYS_A_YEAR, dayOf, MINUTES_A_DAY, type Moment } from '../lives/moment.ts'
+import type { LifeStory } from '../lives/story.ts'
 import { noteAllergy, noteCondition, noteNoKnownAllergy, prescribe, vaccinate } from '../record/clinical.ts'
 import { noteContact } from '../record/contacts.ts'
 import type { PersonFile, Written } from '../record/file.ts'
 import { measure, measureBloodPressure, noteSmoking } from '../record/observations.ts'
 import { objectToSharing } from '../record/plans.ts'
-import { type Author, aGp, practiceNurse } from '../record/staff.ts'
+import { type Author, aGp, HOSPITAL, practiceColleague, practiceNurse } from '../record/staff.ts'
+import { advanceCarePlan } from './advance-care.ts'
+import { allergiesOf } from './allergies.ts'
 import { instantOf, officeHours } from './instant.ts'
 import { chapter, type Telling } from './telling.ts'
+import { reasonSaid, saidOf } from './words/said.ts'
 
 const GP = 'general-practice'
 
 type ProblemList = Map<ConditionId, Written<Condition>>
+
+/** Rockwood's clinical frailty scale: 5 living with mild frailty, 6 moderate, 7 severe. */
+const FRAILTY_SCALE: Partial<Record<ConditionId, number>> = {
+  mildFrailty: 5,
+  moderateFrailty: 6,
+  severeFrailty: 7,
+}
+
+/** Cancers beside those that have a name of their own, by how often they are found (NHS Digital, Cancer registrations 2020). */
+const SITES = ['Melanoma of skin', 'Bladder', 'Kidney', 'Non-Hodgkin lymphoma', 'Head and neck', 'Thyroid']
+
+/** Where a cancer is: where somebody dies of one, that one. */
+function cancerSite({ resident, happenings }: LifeStory): string {
+  const death = happenings.find((each) => each.kind === 'death')
+  const named = death?.kind === 'death' ? /^Cancer of (.+)$/.exec(death.cause.text)?.[1] : undefined
+  const site = named ?? SITES[resident.serial % SITES.length] ?? 'Site not recorded'
+  return `Site: ${site.charAt(0).toLowerCase()}${site.slice(1)}`
+}
 
 function listProblem(telling: Telling, illness: Illness, list: ProblemList): void {
   const { serial } = telling.story.resident
@@ -29,7 +51,14 @@ function listProblem(telling: Telling, illness: Illness, list: ProblemList): voi
       on: instantOf(found),
       author: aGp(dice, file.organisation.code),
       ...(over && illness.until !== undefined && { until: instantOf(officeHours(illness.until, serial)) }),
+      ...(illness.condition === 'otherCancer' && { comment: cancerSite(telling.story) }),
     })
+    const scale = FRAILTY_SCALE[illness.condition]
+    if (scale !== undefined)
+      measure(file, 'frailtyScale', scale, {
+        on: instantOf(found),
+        author: practiceNurse(file.organisation.code),
+      })
     list.set(illness.condition, written)
   })
 }
@@ -40,7 +69,7 @@ function allergies(telling: Telling): void {
   const since = Math.max(resident.born + 200, resident.present.from - 2000 + (resident.serial % 1900))
   if (since > dayOf(telling.now)) return
   chapter(telling, GP, 'allergies', (file, dice) => {
-    const known = inventAllergies(dice, ageOn(resident.born, since))
+    const known = allergiesOf(telling.story, dice, ageOn(resident.born, since))
     if (known === 'not recorded') return
     const noted = {
       on: instantOf(officeHours(since, resident.serial)),
@@ -58,33 +87,23 @@ const TYPES: Record<GpContact['mode'], string> = {
   'home visit': 'Home visit',
 }
 
-const ROLES: Partial<Record<GpContact['by'], Author>> = {
-  'healthcare assistant': { name: 'Healthcare assistant', role: 'Healthcare assistant' },
-  pharmacist: { name: 'Clinical pharmacist', role: 'Pharmacist' },
-  physiotherapist: { name: 'First contact physiotherapist', role: 'Physiotherapist' },
-  other: { name: 'Practice team', role: 'Practice team' },
+/** Who saw somebody: a doctor of the practice, the same whenever it is told. */
+function authorOf(telling: Telling, contact: GpContact): Author {
+  const { practice, by } = contact
+  if (by === 'GP') return aGp(telling.diceFor(`doctor/${contact.at}`), practice)
+  return by === 'practice nurse' ? practiceNurse(practice) : practiceColleague(practice, by)
 }
 
 function consultation(telling: Telling, contact: GpContact): void {
   if (contact.status !== 'attended' || contact.at + contact.minutes > telling.now) return
-  chapter(telling, GP, `contact/${contact.at}`, (file, dice) => {
-    const practice = file.organisation.code
-    const author =
-      contact.by === 'GP'
-        ? aGp(dice, practice)
-        : contact.by === 'practice nurse'
-          ? practiceNurse(practice)
-          : (ROLES[contact.by] ?? practiceNurse(practice))
+  chapter(telling, GP, `contact/${contact.at}`, (file) => {
     noteContact(file, {
       kind: contact.mode === 'face to face' ? 'AMB' : contact.mode === 'home visit' ? 'HH' : 'VR',
       type: contact.planned ? `${TYPES[contact.mode]}, planned` : TYPES[contact.mode],
       from: instantOf(contact.at),
       until: instantOf(contact.at + contact.minutes),
-      reason: {
-        text: contact.reason.text,
-        ...(contact.reason.snomed && { code: contact.reason.snomed }),
-      },
-      author,
+      reason: reasonSaid(telling.story, contact),
+      author: authorOf(telling, contact),
     })
   })
 }
@@ -121,18 +140,32 @@ function repeats(telling: Telling, issues: readonly Prescription[], list: Proble
         on: instantOf(issue.at),
         author: aGp(dice, file.organisation.code),
         reason: issue.for && list.get(issue.for),
+        because: reasonFor(telling, issue),
         ...(over && { stopped: 'No longer needed' }),
       })
     })
   }
 }
 
+/** What was said at the visit at which it was issued. */
+function reasonFor({ story }: Telling, { because }: Prescription): string | undefined {
+  return because && 'reason' in because ? saidOf(story, because, because.reason) : undefined
+}
+
+/** Who may issue medicines; what others ask for is issued by a doctor. */
+const PRESCRIBERS: ReadonlySet<GpContact['by']> = new Set(['GP', 'pharmacist', 'other'])
+
+/** Issued once: finished when its days are over, whatever is otherwise taken on repeat. */
 function course(telling: Telling, issue: Prescription, list: ProblemList): void {
   chapter(telling, GP, `course/${issue.medicine}/${issue.at}`, (file, dice) => {
+    const { because } = issue
+    const seen = because?.kind === 'gp contact' && PRESCRIBERS.has(because.by) ? because : undefined
     prescribe(file, issue.medicine, {
       on: instantOf(issue.at),
-      author: aGp(dice, file.organisation.code),
+      author: seen ? authorOf(telling, seen) : aGp(dice, file.organisation.code),
       reason: issue.for && list.get(issue.for),
+      because: reasonFor(telling, issue),
+      finished: telling.now > issue.at + medicineFacts(issue.medicine).days * MINUTES_A_DAY,
     })
   })
 }
@@ -149,10 +182,12 @@ export function writeTest(file: PersonFile, test: Test, author: Author, encounte
   else measure(file, test.test, test.value, at)
 }
 
-function practiceTest(telling: Telling, test: Test): void {
-  chapter(telling, GP, `test/${test.test}/${test.at}`, (file) =>
-    writeTest(file, test, practiceNurse(file.organisation.code)),
-  )
+/** Blood and urine are reported by the laboratory; what is measured in the room, by whoever was seen at that minute. */
+function practiceTest(telling: Telling, test: Test, seen: GpContact | undefined): void {
+  chapter(telling, GP, `test/${test.test}/${test.at}`, (file) => {
+    const inRoom = seen ? authorOf(telling, seen) : practiceNurse(file.organisation.code)
+    writeTest(file, test, testFacts(test.test).category === 'laboratory' ? HOSPITAL.laboratory : inRoom)
+  })
 }
 
 function vaccination(telling: Telling, { vaccine, at }: Vaccination): void {
@@ -181,6 +216,7 @@ export function retellPractice(telling: Telling): void {
   for (const illness of health.illnesses) listProblem(telling, illness, list)
   allergies(telling)
   objection(telling)
+  advanceCarePlan(telling)
   const told = happenings.filter(upTo(telling.now))
   smoking(
     telling,
@@ -191,10 +227,14 @@ export function retellPractice(telling: Telling): void {
     told.filter((each) => each.kind === 'prescription'),
     list,
   )
+  let seen: GpContact | undefined
   for (const happening of told) {
-    if (happening.kind === 'gp contact') consultation(telling, happening)
-    else if (happening.kind === 'prescription' && !happening.repeat) course(telling, happening, list)
-    else if (happening.kind === 'test' && happening.where !== 'hospital') practiceTest(telling, happening)
+    if (happening.kind === 'gp contact') {
+      seen = happening
+      consultation(telling, happening)
+    } else if (happening.kind === 'prescription' && !happening.repeat) course(telling, happening, list)
+    else if (happening.kind === 'test' && happening.where !== 'hospital')
+      practiceTest(telling, happening, seen?.at === happening.at ? seen : undefined)
     else if (happening.kind === 'vaccination') vaccination(telling, happening)
   }
 }

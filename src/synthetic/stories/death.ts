@@ -1,4 +1,4 @@
-import type { Encounter, EncounterLocation, Period, Resource } from '@medplum/fhirtypes'
+import type { CarePlanActivity, Encounter, EncounterLocation, Period, Resource } from '@medplum/fhirtypes'
 import type { Life } from '../record/file.ts'
 
 const ended = (period: Period | undefined, died: string): Period => ({ ...period, end: died })
@@ -14,6 +14,9 @@ function stayEnded(encounter: Encounter, died: string): Encounter {
   }
 }
 
+const stopped = (activity: CarePlanActivity): CarePlanActivity =>
+  activity.detail ? { ...activity, detail: { ...activity.detail, status: 'stopped' } } : activity
+
 /** What was open when someone died, as each source leaves it once the news has reached it. */
 function closed(resource: Resource, died: string): Resource {
   if (resource.resourceType === 'Encounter' && resource.status === 'in-progress')
@@ -27,7 +30,12 @@ function closed(resource: Resource, died: string): Resource {
     case 'EpisodeOfCare':
       return { ...resource, status: 'finished', period: ended(resource.period, died) }
     case 'CarePlan':
-      return { ...resource, status: 'completed', period: ended(resource.period, died) }
+      return {
+        ...resource,
+        status: 'completed',
+        period: ended(resource.period, died),
+        ...(resource.activity && { activity: resource.activity.map(stopped) }),
+      }
     default:
       return resource
   }

@@ -124,6 +124,14 @@ export const PARTICULARS: Readonly<Record<string, readonly Particular[]>> = {
   'Poisoning by heroin or other drugs': of('Opioid overdose', 'Drug intoxication'),
   'Allergic reaction': of('Urticaria', 'Angioedema of lips', 'Anaphylaxis'),
   'Complication of cancer': of('Uncontrolled pain with cancer', 'Neutropenic sepsis', 'Vomiting with cancer'),
+  'Skin tear or wound of the leg': of(
+    'Skin tear of {side} shin',
+    'Wound of {side} lower leg',
+    'Haematoma of {side} shin',
+  ),
+  'Feeding, sleep or behaviour': of('Slow feeding', 'Sleep difficulty', 'Weaning'),
+  'Blocked or painful catheter': of('Blocked catheter'),
+  'Worries and panic': of('Panic attacks', 'Worry and avoiding school'),
   'Unwell, advice sought': of('Generally unwell, advice sought'),
   'Shoulder, hand or foot problem': [
     { text: 'Carpal tunnel syndrome, {side}', operated: 'A651' },

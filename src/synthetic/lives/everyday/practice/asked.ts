@@ -7,6 +7,7 @@ import { dayOfContact, meet, wasSeen } from './appointments.ts'
 import { bandOf, type Complaint, PANELS, SEASONS } from './complaint.ts'
 import { COMPLAINTS } from './complaints.ts'
 import { careOf } from './condition-care.ts'
+import { forAge } from './for-children.ts'
 import { dayOfDemand, demandAt, monthOf } from './opening.ts'
 import { isAvoided, lists, type Patient, seenFrom, yearsOld } from './patient.ts'
 import { testAll } from './testing.ts'
@@ -47,8 +48,9 @@ function complaintOn(patient: Patient, day: Day): Complaint {
 }
 
 /** A short course, or one pack of what is otherwise taken on repeat. */
-export function give(patient: Patient, medicine: MedicineId, contact: GpContact): void {
-  if (isAvoided(patient, medicine)) return
+export function give(patient: Patient, usual: MedicineId, contact: GpContact): void {
+  const medicine = forAge(usual, yearsOld(patient, dayOfContact(contact)))
+  if (medicine === undefined || isAvoided(patient, medicine)) return
   tell(patient.living, {
     kind: 'prescription',
     at: contact.at + contact.minutes,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Bundle, MessageHeader, OperationOutcome, Resource } from '@medplum/fhirtypes'
+import { fetchPatiently } from './http.ts'
 
 /** The published examples of the Booking and Referral Standard, kept beside the project and not in it. */
 const folder = resolve(import.meta.dirname, '../../../shared/data/booking-and-referral')
@@ -34,7 +35,7 @@ type Ask = (method: string, path: string, body?: string, headers?: Record<string
 export const bookingSender =
   (base: string, token: string): Ask =>
   async (method, path, body, headers = {}) => {
-    const answer = await fetch(`${base}/fhir${path}`, {
+    const answer = await fetchPatiently(`${base}/fhir${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,

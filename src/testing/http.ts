@@ -36,3 +36,14 @@ export async function systemToken(base: string, client: string, secret: string):
   })
   return ((await answer.json()) as { access_token: string }).access_token
 }
+
+/** As a well-kept client: told that the service is busy, it waits as long as it was told and asks again. */
+export async function fetchPatiently(url: string, init: RequestInit = {}): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(url, init)
+    const wait = answer.headers.get('retry-after')
+    if (answer.status !== 503 || wait === null) return answer
+    await answer.arrayBuffer()
+    await new Promise((ready) => setTimeout(ready, Number(wait) * 1000))
+  }
+}

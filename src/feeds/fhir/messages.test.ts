@@ -2,7 +2,7 @@ import type { Bundle, MessageHeader } from '@medplum/fhirtypes'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestApp, testApp } from '../../testing/app.ts'
-import { systemToken } from '../../testing/http.ts'
+import { fetchPatiently, systemToken } from '../../testing/http.ts'
 
 /** FHIR messages of any sender, beside those of the Booking and Referral Standard. */
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 })
 
 async function send(token: string, message: string | object) {
-  const answer = await fetch(`${app.base}/fhir/$process-message`, {
+  const answer = await fetchPatiently(`${app.base}/fhir/$process-message`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
     body: typeof message === 'string' ? message : JSON.stringify(message),

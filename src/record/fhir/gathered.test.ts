@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../platform/index.ts'
 import { testApp } from '../../testing/app.ts'
-import { systemToken } from '../../testing/http.ts'
+import { fetchPatiently, systemToken } from '../../testing/http.ts'
 
 /** Requests of one actor that wait at the same time share a transaction. Nobody may notice but by the clock. */
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 async function send(token: string, path: string, body?: unknown) {
-  const answer = await fetch(`${app.base}/fhir${path}`, {
+  const answer = await fetchPatiently(`${app.base}/fhir${path}`, {
     ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
   })

@@ -59,7 +59,7 @@ function told(world: World, { resident, health, fate }: Destined): LifeStory {
   return { resident, health, happenings: living.happenings }
 }
 
-export function storiesOf(world: World, household: Household): LifeStory[] {
+function storiesOf(world: World, household: Household): LifeStory[] {
   return firstLivedIn(household)
     .map((resident) => destined(world, resident))
     .map((each) => told(world, each))

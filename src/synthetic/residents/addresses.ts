@@ -99,16 +99,26 @@ const KINDS = [
 
 const STREETS_EACH = 10
 
+interface Street {
+  name: string
+  /** The lowest house number that is lived in: in a small place few houses of each street are, and not all at its first door. */
+  first: number
+}
+
+/** Own numbers stay below OWN_NUMBERS with it: a street of the full borough has about a hundred doors. */
+const HIGHEST_FIRST = 90
+
 /** The streets of a neighbourhood, the same whoever asks. */
-const streetsOf = (neighbourhood: Neighbourhood): string[] => {
+const streetsOf = (neighbourhood: Neighbourhood): Street[] => {
   const start = hash(`streets/${neighbourhood.code}`)
   return Array.from({ length: STREETS_EACH }, (_, nth) => {
     const place = PLACES[(start + nth * 7) % PLACES.length] ?? ''
-    return `${place} ${KINDS[(Math.floor(start / PLACES.length) + nth * 3) % KINDS.length] ?? ''}`
+    const name = `${place} ${KINDS[(Math.floor(start / PLACES.length) + nth * 3) % KINDS.length] ?? ''}`
+    return { name, first: 1 + (hash(`${neighbourhood.code}/${name}`) % HIGHEST_FIRST) }
   })
 }
 
-const known = new WeakMap<Neighbourhood, string[]>()
+const known = new WeakMap<Neighbourhood, Street[]>()
 
 /**
  * The nth front door of a neighbourhood: no other has the same line and postcode.
@@ -122,10 +132,10 @@ export function addressIn(
   const streets = known.get(neighbourhood) ?? streetsOf(neighbourhood)
   known.set(neighbourhood, streets)
   const { postcodes } = neighbourhood
-  const street = streets[nth % streets.length] ?? ''
-  const number = from + 1 + Math.floor(nth / streets.length)
+  const street = streets[nth % streets.length]
+  const number = from + (street?.first ?? 1) + Math.floor(nth / streets.length)
   return {
-    line: `${number} ${street}`,
+    line: `${number} ${street?.name ?? ''}`,
     // A street lies in one postcode, as a short one does.
     postcode: postcodes[(nth % streets.length) % postcodes.length] ?? '',
   }

@@ -6,6 +6,7 @@ import type { GpContact, Prescription, Test, Vaccination } from '../lives/happen
 import type { Illness } from '../lives/health.ts'
 import { ageOn, DAYS_A_YEAR, dayOf, MINUTES_A_DAY, type Moment } from '../lives/moment.ts'
 import type { LifeStory } from '../lives/story.ts'
+import { fullName } from '../people/person.ts'
 import { noteAllergy, noteCondition, noteNoKnownAllergy, prescribe, vaccinate } from '../record/clinical.ts'
 import { noteContact } from '../record/contacts.ts'
 import type { PersonFile, Written } from '../record/file.ts'
@@ -182,17 +183,23 @@ export function writeTest(file: PersonFile, test: Test, author: Author, encounte
   else measure(file, test.test, test.value, at)
 }
 
+/** Readings at home are the person's own. */
+const atHome = ({ life }: Telling): Author => ({ name: fullName(life.person), role: 'at home' })
+
 /** Blood and urine are reported by the laboratory; what is measured in the room, by whoever was seen at that minute. */
 function practiceTest(telling: Telling, test: Test, seen: GpContact | undefined): void {
   chapter(telling, GP, `test/${test.test}/${test.at}`, (file) => {
-    const inRoom = seen ? authorOf(telling, seen) : practiceNurse(file.organisation.code)
-    writeTest(file, test, testFacts(test.test).category === 'laboratory' ? HOSPITAL.laboratory : inRoom)
+    const { category } = testFacts(test.test)
+    const measured = seen ? authorOf(telling, seen) : practiceNurse(file.organisation.code)
+    const author = category === 'laboratory' ? HOSPITAL.laboratory : measured
+    writeTest(file, test, test.where === 'home' ? atHome(telling) : author)
   })
 }
 
-function vaccination(telling: Telling, { vaccine, at }: Vaccination): void {
+function vaccination(telling: Telling, { vaccine, at }: Vaccination, seen: GpContact | undefined): void {
   chapter(telling, GP, `vaccine/${vaccine}/${at}`, (file) => {
-    vaccinate(file, vaccine, { on: instantOf(at), author: practiceNurse(file.organisation.code) })
+    const author = seen ? authorOf(telling, seen) : practiceNurse(file.organisation.code)
+    vaccinate(file, vaccine, { on: instantOf(at), author })
   })
 }
 
@@ -235,6 +242,7 @@ export function retellPractice(telling: Telling): void {
     } else if (happening.kind === 'prescription' && !happening.repeat) course(telling, happening, list)
     else if (happening.kind === 'test' && happening.where !== 'hospital')
       practiceTest(telling, happening, seen?.at === happening.at ? seen : undefined)
-    else if (happening.kind === 'vaccination') vaccination(telling, happening)
+    else if (happening.kind === 'vaccination')
+      vaccination(telling, happening, seen?.at === happening.at ? seen : undefined)
   }
 }

@@ -87,3 +87,16 @@ export function rounds(who: Bedside, from: Moment, end: Moment, over: boolean): 
   if (morning > from + 120 && morning <= end) bedside(who, share, morning)
   if (morning > from + 2 * MINUTES_A_DAY && morning <= end) bloods(who, share, morning + 20)
 }
+
+/** Signs of somebody who is going to die of it: low pressure, fast breaths, little oxygen. */
+const FAILING = { breathing: 27, oxygen: 88, systolic: 92, pulse: 118, temperature: 36.1 } as const
+
+/** The last round of somebody who dies there: on the second morning, or in the last hours. Later ones are left out, for comfort. */
+export function lastRound(who: Bedside, from: Moment, end: Moment, now: Moment): void {
+  const second = momentOn(dayOf(from) + 1, 6, 30)
+  const at = second < end ? second : Math.floor((from + end) / 2)
+  if (at > now) return
+  const failing = { ...who, ill: { ...who.ill, vitals: FAILING } }
+  bedside(failing, 0, at)
+  bloods(failing, 0, at)
+}

@@ -7,7 +7,7 @@ import type { PersonFile, Written } from '../record/file.ts'
 import { fileDocument } from '../record/plans.ts'
 import { HOSPITAL } from '../record/staff.ts'
 import { inWords } from '../when.ts'
-import { bedside, bloods, rounds } from './bedside.ts'
+import { type Bedside, bedside, bloods, lastRound, rounds } from './bedside.ts'
 import { outpatient, referral } from './clinics.ts'
 import { consultantFor, isMarked, sicknessOf } from './illness-of.ts'
 import { instantOf } from './instant.ts'
@@ -91,23 +91,31 @@ const coded = (system: string, { code, text }: { code: string; text: string }) =
   text,
 })
 
+function ward(telling: Telling, who: Bedside, stay: Admission, end: Moment, over: boolean): void {
+  if (stay.destination === 'died' && stay.discharged !== undefined)
+    lastRound(who, stay.at, stay.discharged, telling.now)
+  else rounds(who, stay.at, end, over)
+}
+
 function discharge(telling: Telling, stay: Admission, until: Moment, file: PersonFile, visit: string): void {
-  if (stay.method === 'regular' || until + 60 > telling.now) return
+  const died = stay.destination === 'died'
+  // Nothing is written later than the day of a death: its summary is the ward's last entry.
+  const at = died ? until : until + 60
+  if (stay.method === 'regular' || at > telling.now) return
   const dice = telling.diceFor(`letter/${stay.at}`)
   const born = stay.method === 'birth'
-  const [type, lines] =
-    stay.destination === 'died'
-      ? ['Discharge summary', deathLetter(telling, stay, until, file, dice)]
-      : born
-        ? ['Newborn discharge summary', newbornLetter(telling, stay, until, dice)]
-        : stay.method === 'maternity'
-          ? ['Maternity discharge summary', maternityLetter(telling, stay, until, dice)]
-          : ['Discharge summary', stayLetter(telling, stay, until, file, dice)]
+  const [type, lines] = died
+    ? ['Discharge summary', deathLetter(telling, stay, until, file, dice)]
+    : born
+      ? ['Newborn discharge summary', newbornLetter(telling, stay, until, dice)]
+      : stay.method === 'maternity'
+        ? ['Maternity discharge summary', maternityLetter(telling, stay, until, dice)]
+        : ['Discharge summary', stayLetter(telling, stay, until, file, dice)]
   const midwife = born || stay.method === 'maternity'
   fileDocument(file, {
     type: { text: 'Discharge summary', code: '373942005' },
     title: `${type}, ${inWords(instantOf(until))}`,
-    on: instantOf(until + 60),
+    on: instantOf(at),
     author: midwife ? HOSPITAL.midwife : HOSPITAL.ward,
     encounter: visit,
     lines,
@@ -142,7 +150,7 @@ function admission(telling: Telling, stay: Admission): void {
     const ill = sicknessOf(stay.reason, stay.diagnoses[0])
     const who = { file, dice, age: ageAt(telling, stay.at), ill, encounter: ref(visit) }
     if (stay.method !== 'day case' && stay.method !== 'regular' && stay.method !== 'birth')
-      rounds(who, stay.at, end, until !== undefined)
+      ward(telling, who, stay, end, until !== undefined)
     if (until !== undefined) discharge(telling, stay, until, file, ref(visit))
   })
 }

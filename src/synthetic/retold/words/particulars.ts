@@ -132,6 +132,10 @@ export const PARTICULARS: Readonly<Record<string, readonly Particular[]>> = {
   'Feeding, sleep or behaviour': of('Slow feeding', 'Sleep difficulty', 'Weaning'),
   'Blocked or painful catheter': of('Blocked catheter'),
   'Worries and panic': of('Panic attacks', 'Worry and avoiding school'),
+  'Menopausal symptoms': [
+    { text: 'Menopausal symptoms', from: 42 },
+    { text: 'Irregular periods', to: 42 },
+  ],
   'Unwell, advice sought': of('Generally unwell, advice sought'),
   'Shoulder, hand or foot problem': [
     { text: 'Carpal tunnel syndrome, {side}', operated: 'A651' },

@@ -101,15 +101,15 @@ export function organisationRef(organisation: Organisation): Reference<Organizat
   return { identifier: { system: ODS_CODE, value: organisation.code }, display: organisation.name }
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
 /** The latest instant any text in the file speaks of, found by looking, so that no kind of date is forgotten. */
-function latestMoment(file: PersonFile): string {
-  const moments = JSON.stringify(file.resources).match(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g) ?? []
-  return (
-    moments
-      .map((m) => m.slice(1, -1))
-      .sort()
-      .at(-1) ?? ''
-  )
+function latestMoment(within: unknown, latest = ''): string {
+  if (typeof within === 'string') return within > latest && INSTANT.test(within) ? within : latest
+  if (typeof within !== 'object' || within === null) return latest
+  let found = latest
+  for (const each of Object.values(within)) found = latestMoment(each, found)
+  return found
 }
 
 /** Everything in a person's files, one message from each source. Practices send overnight, others by the hour. */
@@ -117,7 +117,7 @@ export function sendAll(life: Life, now: Date): Sent[] {
   return [...life.files.values()].map((file) => {
     const lag = file.source.kind === 'general-practice' ? life.dice.whole(120, 480) : life.dice.whole(5, 170)
     const usual = hoursAgo(now, lag / 60)
-    const soonest = hoursAfter(latestMoment(file) || usual, 0.05, now)
+    const soonest = hoursAfter(latestMoment(file.resources) || usual, 0.05, now)
     return {
       source: file.source.id,
       receivedAt: [usual, soonest].sort()[1] ?? usual,

@@ -100,11 +100,14 @@ function requestAfter(life: Everyday, stay: Discharge, outcome: string) {
 function after(life: Everyday, stay: Discharge, supported: boolean): Supported | undefined {
   const { dice } = life
   const day = dayOf(stay.discharged)
-  if (stay.destination !== 'usual home' || livesInCareHomeOn(life, day) || ageAt(life, day) < 18) return undefined
+  if (stay.destination !== 'usual home' || livesInCareHomeOn(life, day) || ageAt(life, day) < 18)
+    return undefined
   if (stay.pathway === 1 && dice.chance(ENABLED)) {
     const request = supported ? stay : requestAfter(life, stay, 'Short term support to maximise independence')
     // The first visit is on the evening of going home.
-    return request && enabled(life, request, stay.reason, Math.max(day, dayOf(stay.discharged + 180)), supported)
+    return (
+      request && enabled(life, request, stay.reason, Math.max(day, dayOf(stay.discharged + 180)), supported)
+    )
   }
   if (stay.pathway !== 1 && stay.pathway !== 2) return undefined
   if (supported) return undefined
@@ -115,7 +118,10 @@ function after(life: Everyday, stay: Discharge, supported: boolean): Supported |
 }
 
 /** @returns the long-term support that a stay in hospital led to */
-export function supportAfterHospital(life: Everyday, supported: Supported | undefined): Supported | undefined {
+export function supportAfterHospital(
+  life: Everyday,
+  supported: Supported | undefined,
+): Supported | undefined {
   let now = supported
   for (const stay of life.hospital.discharges) {
     const day = dayOf(stay.discharged)

@@ -83,7 +83,11 @@ export function requests(life: Everyday, supported: Supported | undefined): void
   const { resident, health, dice } = life
   const { present, born } = resident
   const from = Math.max(present.from, born + Math.ceil(18 * DAYS_A_YEAR))
-  const until = Math.min(present.until, supported?.from ?? present.until, life.fate.careHome?.from ?? present.until)
+  const until = Math.min(
+    present.until,
+    supported?.from ?? present.until,
+    life.fate.careHome?.from ?? present.until,
+  )
   if (from >= until || resident.homes[0]?.household.careHome !== undefined) return
   const older = ageAt(life, (from + until) / 2) >= 65
   const frailty = frailtyOn(life, from)

@@ -80,7 +80,11 @@ function stayIn(life: Everyday, id: string, from: Day, until: Day, already: bool
   const discharge = hospital.discharges.find(
     ({ destination, discharged }) => destination === 'care home' && dayOf(discharged) === from,
   )
-  const at = already ? momentOn(from, 0) : discharge ? discharge.discharged + 45 : momentOn(from, 10) + dice.whole(0, 360)
+  const at = already
+    ? momentOn(from, 0)
+    : discharge
+      ? discharge.discharged + 45
+      : momentOn(from, 10) + dice.whole(0, 360)
   if (at >= hospital.ends) return
   const stay: CareHomeStay = {
     kind: 'care home stay',

@@ -28,7 +28,11 @@ export function carersSupport(life: Everyday): void {
   const from = Math.max(present.from, born + Math.ceil(18 * DAYS_A_YEAR))
   // Nobody cares any more for whoever has died or gone.
   const until = Math.min(present.until, cares.for.present.until)
-  const of = { reason: { text: 'Caring for somebody', icd10: 'Z636' }, support: 'SOC-CARER', carer: true } as const
+  const of = {
+    reason: { text: 'Caring for somebody', icd10: 'Z636' },
+    support: 'SOC-CARER',
+    carer: true,
+  } as const
   for (const day of comings(dice, ASSESSED[cares.hours], from, until)) {
     if (!isAtHome(life, day)) continue
     const open = openDay(life, day)

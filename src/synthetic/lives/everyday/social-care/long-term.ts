@@ -174,7 +174,8 @@ export function longTermSupport(life: Everyday): Supported | undefined {
   const after = chanceOf(late)
   const then = mainOf(late)
   if (!then || after <= threshold) return undefined
-  const passed = from + ((until - from) * Math.max(0, threshold - before)) / (after - Math.min(before, threshold) || 1)
+  const passed =
+    from + ((until - from) * Math.max(0, threshold - before)) / (after - Math.min(before, threshold) || 1)
   const day = Math.ceil(Math.max(passed, then.from + 20, adult))
   return day < until ? asked(life, then, day) : undefined
 }

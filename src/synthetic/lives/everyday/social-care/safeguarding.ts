@@ -28,7 +28,8 @@ export function safeguarding(life: Everyday, supported: Supported | undefined): 
   const inHome = livesInCareHomeOn(life, until - 1)
   if (!inHome && !supported) return
   for (const day of comings(dice, inHome ? PER_YEAR.inCareHome : PER_YEAR.supported, adult, until)) {
-    const known = livesInCareHomeOn(life, day) || (supported && supported.from <= day && day < supported.until)
+    const known =
+      livesInCareHomeOn(life, day) || (supported && supported.from <= day && day < supported.until)
     if (!known || !isAtHome(life, day)) continue
     const open = openDay(life, day)
     if (open === undefined) return

@@ -118,7 +118,12 @@ export function telecare(life: Everyday): void {
   for (const on of comings(dice, PRESSED_A_YEAR * health.propensity, day + 1, last)) {
     if (!isAtHome(life, on)) continue
     const outcome = dice.weighted(OUTCOMES)
-    const pressed = signal(life, momentOn(on, 0) + dice.whole(0, 1439), dice.chance(0.85) ? 'pendant' : 'fall detector', outcome)
+    const pressed = signal(
+      life,
+      momentOn(on, 0) + dice.whole(0, 1439),
+      dice.chance(0.85) ? 'pendant' : 'fall detector',
+      outcome,
+    )
     const comes = outcome === 'response sent' && pressed.at + dice.whole(15, 50)
     if (comes && comes < ends && isAtHome(life, dayOf(comes))) helped(life, caseload, comes, pressed)
   }
@@ -126,7 +131,12 @@ export function telecare(life: Everyday): void {
   calledByPendant(life, caseload.at)
 }
 
-function helped(life: Everyday, caseload: NonNullable<ReturnType<typeof takeOn>>, at: Moment, because: HomeSignal): void {
+function helped(
+  life: Everyday,
+  caseload: NonNullable<ReturnType<typeof takeOn>>,
+  at: Moment,
+  because: HomeSignal,
+): void {
   const contact = see(life, caseload, responder, at)
   if (contact) contact.because = because
 }

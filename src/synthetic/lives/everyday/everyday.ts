@@ -1,6 +1,7 @@
 import { diceFor } from '../../dice.ts'
 import type { Living } from '../living.ts'
 import { communityCare } from './community/community.ts'
+import { contactCentre } from './contact-centre/contact-centre.ts'
 import { hospiceAtHome } from './end-of-life/hospice-at-home.ts'
 import { hospiceBeds } from './end-of-life/hospice-beds.ts'
 import { type Everyday, hospitalStoryOf } from './hospital-story.ts'
@@ -22,6 +23,8 @@ const PARTS: readonly (readonly [string, (life: Everyday) => void])[] = [
   ['social care', socialCare],
   ['social prescribing', socialPrescribing],
   ['telecare', telecare],
+  // Last: it rings about what the others do.
+  ['co-ordination centre', contactCentre],
 ]
 
 /** What services outside hospital do: practices, community, mental health, social care, and homes themselves. */

@@ -9,7 +9,7 @@ import { livesInCareHomeOn } from '../standing.ts'
  * (Hospice UK 2022-23: 310,000 people in a year, those they sit with in homes and the bereaved among them). Half are known for less than seven weeks
  * (Allsop 2018, duration of palliative care before death, 48 days in the middle).
  */
-const KNOWN = { atHome: 0.72, inCareHome: 0.25 }
+const KNOWN = { atHome: 0.82, inCareHome: 0.35 }
 const DAYS_IN_THE_MIDDLE = 48
 
 const nurse: Visit = { what: 'Hospice at home: nurse’s visit', mode: 'home', minutes: 55, rounds: [[9, 17]] }

@@ -11,7 +11,7 @@ import { arranged, type Supported } from './long-term.ts'
  * councils began 257,000 episodes of short-term support to maximise independence for new clients in 2023-24 (ASC-FR); what came after is
  * the sequel of STS002a: about two thirds need nothing more or only something small, one in seven long-term support.
  */
-const ENABLED = 0.7
+const ENABLED = 0.64
 const MOST_DAYS = 42
 const SEQUELS = [
   ['No ongoing support', 48],

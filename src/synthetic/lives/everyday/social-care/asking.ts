@@ -11,7 +11,7 @@ import type { Supported } from './long-term.ts'
  * Requests from new clients: 2,085,720 in England in 2023-24 (ASC-FR), 9,700 for the borough’s share of adults, three in ten of them
  * from people under 65. What came of them is from the same tables: over half got advice or nothing.
  */
-const PER_YEAR = { under65: 0.0115, from65: 0.03, frailAtAQuarter: 0.19 }
+const PER_YEAR = { under65: 0.0155, from65: 0.04, frailAtAQuarter: 0.225 }
 
 const OUTCOMES = [
   ['Universal services or signposted', 36],

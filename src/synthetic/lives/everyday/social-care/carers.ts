@@ -8,7 +8,7 @@ import { lastDay, note, officeHours, openDay } from './events.ts'
  * Carers’ assessments: England’s councils supported, advised or assessed about 320,000 carers in 2023-24 (SALT LTS003), 1,500 for the
  * borough, and more the more hours they care. A third got direct payments, services or respite; most of the others advice.
  */
-const ASSESSED = { 'under 20': 0.045, '20 to 49': 0.16, '50 or more': 0.26 } as const
+const ASSESSED = { 'under 20': 0.016, '20 to 49': 0.058, '50 or more': 0.098 } as const
 
 const GIVEN = [
   ['Information and advice', 52],

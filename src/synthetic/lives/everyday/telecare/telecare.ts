@@ -15,10 +15,10 @@ import { ageAt, comings, frailtyOn } from '../standing.ts'
  */
 const UPTAKE: readonly (readonly [below: number, share: number])[] = [
   [60, 0],
-  [70, 0.03],
-  [80, 0.1],
-  [90, 0.24],
-  [Number.POSITIVE_INFINITY, 0.34],
+  [70, 0.035],
+  [80, 0.115],
+  [90, 0.275],
+  [Number.POSITIVE_INFINITY, 0.38],
 ]
 const ALONE = 1.9
 const FRAIL_AT_A_QUARTER = 0.55

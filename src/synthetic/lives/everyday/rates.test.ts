@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { drawGround } from '../../ground/draw.ts'
 import type { Caseload, Happening, SocialCareEvent } from '../happening.ts'
 import { livesOf } from '../lives.ts'
-import { dayFrom, dayOf } from '../moment.ts'
+import { dayFrom, dayOf, weekday } from '../moment.ts'
 
 const BOROUGH = 267_000
 const YEARS = 3
@@ -104,5 +104,53 @@ describe('a borough of 267,000', () => {
     const found = measured()
     expect(found).toBeGreaterThan(target * (1 - within))
     expect(found).toBeLessThan(target * (1 + within))
+  })
+
+  it('sees most within two hours whom the urgent team takes on: the standard is seven in ten', () => {
+    const seen = new Map<Caseload, number>()
+    for (const { caseload, at } of all('care contact')) if (!seen.has(caseload)) seen.set(caseload, at)
+    const waits = cases('urgent community response').flatMap((one) => {
+      const first = seen.get(one)
+      return first === undefined ? [] : [first - one.at]
+    })
+    expect(share(waits, (minutes) => minutes <= 120)).toBeGreaterThan(0.7)
+    expect(share(waits, (minutes) => minutes <= 120)).toBeLessThan(0.95)
+  })
+
+  it('comes from the hospice more often the nearer death is', () => {
+    const ends = new Map<Caseload, number>()
+    for (const one of cases('hospice community'))
+      if (one.closed !== undefined) ends.set(one, dayOf(one.closed))
+    const byWeek = [0, 0, 0, 0]
+    for (const { caseload, at } of all('care contact')) {
+      const end = ends.get(caseload)
+      const week = end === undefined ? 9 : Math.floor((end - dayOf(at)) / 7)
+      if (week < byWeek.length) byWeek[week] = (byWeek[week] ?? 0) + 1
+    }
+    expect(byWeek).toEqual(byWeek.toSorted((a, b) => b - a))
+    expect(byWeek[0]).toBeGreaterThan(2 * (byWeek[3] ?? 0))
+  })
+
+  it('rings the centre in office hours most, and at weekends least', () => {
+    const calls = centre()
+    const hour = ({ at }: { at: number }) => Math.floor((at % 1440) / 60)
+    expect(share(calls, (call) => hour(call) >= 8 && hour(call) < 18)).toBeGreaterThan(0.75)
+    expect(share(calls, (call) => hour(call) < 6)).toBeGreaterThan(0)
+    const weekend = share(calls, ({ at }) => weekday(dayOf(at)) >= 5)
+    expect(weekend).toBeGreaterThan(0.08)
+    expect(weekend).toBeLessThan(0.2)
+  })
+
+  it('improves wellbeing a little, of those whom link workers met twice', () => {
+    const scores = new Map<Caseload, number[]>()
+    for (const { caseload, scores: taken } of all('care contact'))
+      if (caseload.service === 'social prescribing' && taken)
+        scores.set(caseload, [...(scores.get(caseload) ?? []), taken[0]?.value ?? 0])
+    const gains = [...scores.values()].flatMap(([before = 0, after]) =>
+      after === undefined ? [] : [after - before],
+    )
+    const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length
+    expect(mean).toBeGreaterThan(1)
+    expect(mean).toBeLessThan(3.5)
   })
 })

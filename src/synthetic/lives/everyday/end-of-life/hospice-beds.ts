@@ -20,7 +20,7 @@ const comfort: Visit = {
 }
 
 function stay(life: Everyday, from: Day, until: Day, text: string): void {
-  const { dice } = life
+  const { dice, fate } = life
   // Whoever was in hospital that morning comes from there.
   const left = life.hospital.discharges.find(({ discharged }) => dayOf(discharged) === from)
   const at = left ? left.discharged + 60 : momentOn(from, 10) + dice.whole(0, 300)
@@ -30,7 +30,8 @@ function stay(life: Everyday, from: Day, until: Day, text: string): void {
     reason: { text },
     at: Math.min(at, life.hospital.ends - 30),
     ...(left && { because: left }),
-    until,
+    // The last stay ends with the life, at whatever hour.
+    ...(until !== fate.end?.day && { until }),
   })
   if (!caseload) return
   life.away.push({ from, until })

@@ -1,6 +1,6 @@
 import type { Happening, Reason } from '../../happening.ts'
 import { isAtHome } from '../../living.ts'
-import { type Day, dayOf, momentOn } from '../../moment.ts'
+import { type Day, dayOf, type Moment, momentOn } from '../../moment.ts'
 import type { Discharge, Everyday } from '../hospital-story.ts'
 import { ageAt, livesInCareHomeOn } from '../standing.ts'
 import { lastDay, note } from './events.ts'
@@ -37,21 +37,22 @@ function homeUntil(life: Everyday, from: Day, until: Day): Day {
   return until
 }
 
-/** Enablement on from a day; long-term support for some whom it leaves needing it. */
+/** Enablement on from a first visit; long-term support for some whom it leaves needing it. */
 export function enabled(
   life: Everyday,
   because: Happening,
   reason: Reason,
-  day: Day,
+  at: Moment,
   supported: boolean,
 ): Supported | undefined {
   const { dice } = life
+  const day = dayOf(at)
   const planned = day + Math.min(MOST_DAYS, dice.whole(12, 34) + (dice.chance(0.25) ? 12 : 0))
   const until = homeUntil(life, day, planned)
   const sequel = until < planned ? 'Support declined or ended early' : dice.weighted(SEQUELS)
   const hoursAWeek = dice.whole(7, 24) / 2
   const service = note(life, {
-    at: Math.max(because.at, momentOn(day, 9)),
+    at,
     because,
     event: 'service',
     reason,
@@ -104,10 +105,8 @@ function after(life: Everyday, stay: Discharge, supported: boolean): Supported |
     return undefined
   if (stay.pathway === 1 && dice.chance(ENABLED)) {
     const request = supported ? stay : requestAfter(life, stay, 'Short term support to maximise independence')
-    // The first visit is on the evening of going home.
-    return (
-      request && enabled(life, request, stay.reason, Math.max(day, dayOf(stay.discharged + 180)), supported)
-    )
+    // The first visit is some hours after going home.
+    return request && enabled(life, request, stay.reason, stay.discharged + 180, supported)
   }
   if (stay.pathway !== 1 && stay.pathway !== 2) return undefined
   if (supported) return undefined

@@ -66,7 +66,8 @@ function asks(life: Everyday, day: Day): void {
   const soon = openDay(life, open + dice.whole(1, 28))
   if (soon === undefined) return
   if (outcome === 'Ongoing low level support') equipped(life, request, reason, soon)
-  if (outcome === 'Short term support to maximise independence') enabled(life, request, reason, soon, true)
+  if (outcome === 'Short term support to maximise independence')
+    enabled(life, request, reason, momentOn(soon, 9) + dice.whole(0, 480), true)
   if (outcome === 'Assessed: no services')
     note(life, {
       at: momentOn(soon, 9) + dice.whole(0, 420),

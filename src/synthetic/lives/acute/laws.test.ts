@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { drawGround } from '../../ground/draw.ts'
 import type { Admission, EmergencyAttendance, Happening } from '../happening.ts'
 import { livesOf } from '../lives.ts'
-import { dayFrom, dayOf } from '../moment.ts'
+import { ageOn, dayFrom, dayOf } from '../moment.ts'
 import type { LifeStory } from '../story.ts'
 import type { World } from '../world.ts'
 import { WARDS } from './specialties.ts'
@@ -123,6 +123,13 @@ describe('what hospitals do, in every life', () => {
       if (last?.kind === 'emergency attendance') expect(last.left).toBe(death?.at)
       const ofHospital = happenings.filter(({ kind }) => HOSPITAL.has(kind))
       if (death) for (const { at } of ofHospital) expect(at).toBeLessThanOrEqual(death.at)
+    }))
+
+  it('sends no grown-up to the children’s clinic for the first time', () =>
+    ofEveryLife(({ resident, happenings }) => {
+      for (const each of happenings)
+        if (each.kind === 'referral' && each.specialty === 'Paediatrics')
+          expect(ageOn(resident.born, dayOf(each.at))).toBeLessThan(18)
     }))
 
   it('sends to the fracture clinic only those whom an emergency department saw', () =>

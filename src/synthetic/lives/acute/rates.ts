@@ -19,6 +19,7 @@ export interface RateTable {
   times: ReadonlyMap<ConditionId, readonly Effect[]>
   frail: Float64Array
   poor: Float64Array
+  oldest: Float64Array
   /** Worked out for whoever is looked at; overwritten for the next. */
   now: Float64Array
 }
@@ -59,6 +60,7 @@ export function rateTable(rows: readonly Rated[]): RateTable {
     among: effects(rows, (row) => row.among, 1000),
     times: effects(rows, (row) => row.times, 1),
     frail: Float64Array.from(rows, ({ frail = 0 }) => frail),
+    oldest: Float64Array.from(rows, ({ oldest = OLDEST }) => oldest),
     // From 1 in the middle to the ratio's root at either end, so that the borough's sum stays.
     poor: Float64Array.from(rows, ({ poor = 1 }) => Math.log(poor)),
     now: new Float64Array(size),
@@ -70,7 +72,7 @@ export const frailtyOn = ({ health, world }: Living, day: Day): number =>
 
 /** Fills `table.now` with what this person may expect in a year around the day, and returns the sum. */
 export function ratesOn(table: RateTable, living: Living, day: Day): number {
-  const { size, base, now, frail, poor } = table
+  const { size, base, now, frail, poor, oldest } = table
   const { resident, health } = living
   const age = Math.min(Math.max(Math.floor((day - resident.born) / DAYS_A_YEAR), 0), OLDEST)
   const from = ((resident.sex === 'female' ? OLDEST + 1 : 0) + age) * size
@@ -90,7 +92,7 @@ export function ratesOn(table: RateTable, living: Living, day: Day): number {
   let sum = 0
   for (let row = 0; row < size; row++) {
     const rate =
-      (now[row] as number) *
+      (age > (oldest[row] as number) ? 0 : (now[row] as number)) *
       (1 + (frail[row] as number) * frailty) *
       Math.exp((poor[row] as number) * deprived) *
       health.propensity

@@ -207,6 +207,7 @@ export const CLINICS_OF_MEDICINE: readonly Clinic[] = [
     icd10: 'R688',
     specialty: 'Paediatrics',
     rate: [160, 75, 42, 2.5, 0, 0, 0, 0, 0, 0],
+    oldest: 17,
     among: { asthma: 12, downs: 460, cerebralPalsy: 920, epilepsy: 110 },
     poor: 1.4,
     wait: 90,

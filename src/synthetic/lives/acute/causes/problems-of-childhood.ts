@@ -27,6 +27,7 @@ export const PROBLEMS_OF_CHILDHOOD: readonly Problem[] = [
     text: 'Fever in a child',
     icd10: 'R509',
     specialty: 'Paediatrics',
+    oldest: 15,
     rate: [360, 140, 21, 0, 0, 0, 0, 0, 0, 0],
     poor: 1.6,
     season: 'children’s chest',

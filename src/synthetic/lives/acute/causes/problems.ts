@@ -14,6 +14,8 @@ export interface Rated {
   women?: number
   /** 0 where it cannot be. */
   men?: number
+  /** Nobody older, whatever they live with: a children's clinic sees no adults. */
+  oldest?: number
   /** Added a year per 1,000 of those with the condition, of middling severity. */
   among?: Partial<Record<ConditionId, number>>
   /** Times as often with the condition. */

@@ -1,7 +1,7 @@
 import type { Particular } from './particulars.ts'
 
-/** A sentence, or one said of some people only. */
-export type Sentence = string | Particular
+/** A sentence, or one said of some people only, or only where the reason is said in such words. */
+export type Sentence = string | (Particular & { of?: RegExp })
 
 /** How a ward tells of a stay: one sentence of each list. {side} is the side that is hurt, {nights} how long the stay was. */
 export interface Account {
@@ -12,7 +12,15 @@ export interface Account {
   asks: readonly Sentence[]
 }
 
-export const only = (text: string, who: Omit<Particular, 'text'>): Particular => ({ text, ...who })
+/** Whether a sentence may be said of somebody of an age, of what is said to be the matter. */
+export const suits = (each: Sentence, age: number, said: string): boolean =>
+  typeof each === 'string' ||
+  ((each.from ?? 0) <= age && age < (each.to ?? 200) && (each.of?.test(said) ?? true))
+
+export const only = (text: string, who: Omit<Exclude<Sentence, string>, 'text'>): Sentence => ({
+  text,
+  ...who,
+})
 
 /** Asked of a practice where nothing more is needed. */
 export const NOTHING = 'No action needed.'

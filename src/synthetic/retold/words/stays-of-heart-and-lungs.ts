@@ -183,13 +183,15 @@ export const HEART_AND_LUNG_STAYS: Readonly<Record<string, Account>> = {
   },
   Stroke: {
     came: [
-      'Sudden weakness of the {side} arm and leg, seen by family.',
-      'Woke with a drooping face and slurred speech.',
-      'Lost words in mid-sentence; ambulance called at once.',
+      only('Sudden weakness of the {side} arm and leg, seen by family.', { of: /weakness|^Stroke$/i }),
+      only('Woke with a drooping face and slurred speech.', { of: /weakness|^Stroke$/i }),
+      only('Lost words in mid-sentence; ambulance called at once.', { of: /speech|^Stroke$/i }),
     ],
     found: [
       'CT showed no bleed; MRI confirmed a small infarct.',
-      'CT: established infarct in the {side} middle cerebral artery territory.',
+      only('CT: established infarct in the {side} middle cerebral artery territory.', {
+        of: /speech|^Stroke$/i,
+      }),
       'Outside the time for thrombolysis. Carotid arteries not narrowed.',
     ],
     done: [
@@ -215,12 +217,12 @@ export const HEART_AND_LUNG_STAYS: Readonly<Record<string, Account>> = {
   },
   'Pulmonary embolism or deep vein thrombosis': {
     came: [
-      'Breathless for three days with pain in the {side} side of the chest.',
-      'Swollen, tender {side} calf after a week of little walking.',
+      only('Breathless for three days with pain in the {side} side of the chest.', { of: /embolism/i }),
+      only('Swollen, tender {side} calf after a week of little walking.', { of: /vein/i }),
     ],
     found: [
-      'CT pulmonary angiogram: segmental emboli, right heart not strained.',
-      'Ultrasound: clot in the {side} femoral vein.',
+      only('CT pulmonary angiogram: segmental emboli, right heart not strained.', { of: /embolism/i }),
+      only('Ultrasound: clot in the {side} femoral vein.', { of: /vein/i }),
     ],
     done: ['Apixaban started after counselling.', 'Treated with apixaban; no cause found.'],
     asks: [

@@ -177,32 +177,43 @@ export const INFECTION_STAYS: Readonly<Record<string, Account>> = {
   },
   'Allergic reaction': {
     came: [
-      'Rash and swollen lips half an hour after a meal.',
-      'Widespread hives after starting an antibiotic.',
+      only('Rash and swollen lips half an hour after a meal.', { of: /angioedema|anaphylaxis/i }),
+      only('Widespread hives after starting an antibiotic.', { of: /urticaria/i }),
     ],
-    found: ['No wheeze, blood pressure steady.', 'Mild wheeze, settled after treatment.'],
+    found: [
+      only('No wheeze, blood pressure steady.', { of: /urticaria|angioedema/i }),
+      only('Mild wheeze, settled after treatment.', { of: /anaphylaxis/i }),
+    ],
     done: [
-      'Adrenaline once by the ambulance; antihistamine and steroid; watched overnight.',
-      'Antihistamine and prednisolone for three days.',
+      only('Adrenaline once by the ambulance; antihistamine and steroid; watched overnight.', {
+        of: /anaphylaxis/i,
+      }),
+      only('Antihistamine and prednisolone for three days.', { of: /urticaria|angioedema/i }),
     ],
     asks: [
-      'Please record the trigger; allergy clinic requested and two adrenaline pens supplied.',
-      'Please review whether an allergy should be recorded.',
+      only('Please record the trigger; allergy clinic requested and two adrenaline pens supplied.', {
+        of: /anaphylaxis/i,
+      }),
+      only('Please review whether an allergy should be recorded.', { of: /urticaria|angioedema/i }),
     ],
   },
   'Complication of cancer': {
     came: [
-      'Pain not held by tablets at home.',
-      'Fever nine days after chemotherapy.',
-      'Vomiting and unable to keep tablets down.',
+      only('Pain not held by tablets at home.', { of: /pain/i }),
+      only('Fever nine days after chemotherapy.', { of: /neutropenic/i }),
+      only('Vomiting and unable to keep tablets down.', { of: /vomiting/i }),
     ],
     found: [
-      'Seen by the acute oncology nurse. Scan showed no new obstruction.',
-      'Calcium and counts checked; infection treated as neutropenic until known.',
+      only('Seen by the acute oncology nurse. Scan showed no new obstruction.', { of: /pain|vomiting/i }),
+      only('Calcium and counts checked; infection treated as neutropenic until known.', {
+        of: /neutropenic/i,
+      }),
     ],
     done: [
-      'Medicines given by syringe driver, then by mouth at a new dose. Palliative care team saw.',
-      'Intravenous antibiotics; counts recovering.',
+      only('Medicines given by syringe driver, then by mouth at a new dose. Palliative care team saw.', {
+        of: /pain|vomiting/i,
+      }),
+      only('Intravenous antibiotics; counts recovering.', { of: /neutropenic/i }),
     ],
     asks: [
       'Please put on the palliative care register if not already. Oncology will telephone.',

@@ -1,4 +1,4 @@
-import { type Account, NOTHING } from './account.ts'
+import { type Account, NOTHING, only } from './account.ts'
 
 /** How surgeons and those who mend bones tell of it; sources as in stays-of-heart-and-lungs.ts. */
 export const INJURY_AND_SURGERY_STAYS: Readonly<Record<string, Account>> = {
@@ -27,22 +27,22 @@ export const INJURY_AND_SURGERY_STAYS: Readonly<Record<string, Account>> = {
   },
   'Fall with injury': {
     came: [
-      'Fell down four stairs, struck the {side} side.',
+      only('Fell down four stairs, struck the {side} side.', { of: /ribs|hip/i }),
       'Tripped outside on a kerb.',
       'Fell from standing in the bathroom.',
     ],
     found: [
-      'CT of the head: no bleed. Wound closed with glue.',
-      'X-ray: two broken ribs on the {side}, no pneumothorax.',
-      'No fracture on CT of hip and pelvis.',
+      only('CT of the head: no bleed. Wound closed with glue.', { of: /head|scalp/i }),
+      only('X-ray: two broken ribs on the {side}, no pneumothorax.', { of: /ribs/i }),
+      only('No fracture on CT of hip and pelvis.', { of: /hip/i }),
     ],
     done: [
       'Painkillers and physiotherapy; walking as before.',
-      'Head injury observations steady. Wound clean.',
+      only('Head injury observations steady. Wound clean.', { of: /head|scalp/i }),
     ],
     asks: [
-      'Head injury advice given. Please review pain relief in a week.',
-      'Please check wound in five days.',
+      only('Head injury advice given. Please review pain relief in a week.', { of: /head|scalp/i }),
+      only('Please check wound in five days.', { of: /scalp/i }),
       'Please consider bone protection.',
     ],
   },
@@ -75,7 +75,11 @@ export const INJURY_AND_SURGERY_STAYS: Readonly<Record<string, Account>> = {
     asks: ['Fracture clinic in a week. Please assess bone health.', 'Fracture clinic in two weeks.'],
   },
   'Fracture of lower leg, including ankle': {
-    came: ['Twisted the {side} ankle stepping off a kerb.', 'Fell from a ladder.', 'Tackled at football.'],
+    came: [
+      only('Twisted the {side} ankle stepping off a kerb.', { of: /ankle/i }),
+      'Fell from a ladder.',
+      only('Tackled at football.', { of: /tibia/i }),
+    ],
     found: ['X-ray: fracture of the {side} leg, skin intact.', 'X-ray: unstable fracture, {side}.'],
     done: [
       'Fixed with plate and screws once swelling allowed.',
@@ -88,15 +92,18 @@ export const INJURY_AND_SURGERY_STAYS: Readonly<Record<string, Account>> = {
   },
   'Injured in a road accident': {
     came: [
-      'Driver, struck from the side at about 30 miles an hour.',
-      'Knocked off a bicycle by a car.',
-      'Pedestrian struck at low speed.',
+      only('Driver, struck from the side at about 30 miles an hour.', { of: /whiplash|chest/i }),
+      only('Knocked off a bicycle by a car.', { of: /bicycle/i }),
+      only('Pedestrian struck at low speed.', { of: /chest/i }),
     ],
     found: [
       'CT of head, neck and body: no serious injury.',
-      'Broken {side} collarbone; scans otherwise clear.',
+      only('Broken {side} collarbone; scans otherwise clear.', { of: /bicycle/i }),
     ],
-    done: ['Watched overnight; painkillers, moving freely.', 'Sling, painkillers and physiotherapy.'],
+    done: [
+      'Watched overnight; painkillers, moving freely.',
+      only('Sling, painkillers and physiotherapy.', { of: /bicycle/i }),
+    ],
     asks: ['Fit note for two weeks given where needed.', 'Fracture clinic in two weeks.'],
   },
   'Head injury': {

@@ -4,17 +4,19 @@ import { type Account, NOTHING, only } from './account.ts'
 export const MIND_AND_CHILD_STAYS: Readonly<Record<string, Account>> = {
   'Overdose or self-harm': {
     came: [
-      'Took tablets after an argument, told a relative at once.',
-      'Found by family with empty packets.',
-      'Cuts to the {side} forearm, regretted.',
+      only('Took tablets after an argument, told a relative at once.', { of: /overdose/i }),
+      only('Found by family with empty packets.', { of: /overdose/i }),
+      only('Cuts to the {side} forearm, regretted.', { of: /self-harm/i }),
     ],
     found: [
-      'Paracetamol level below the treatment line.',
-      'Level above the treatment line; liver tests stayed normal.',
+      only('Paracetamol level below the treatment line.', { of: /paracetamol/i }),
+      only('Level above the treatment line; liver tests stayed normal.', { of: /paracetamol/i }),
+      only('ECG and blood tests normal. Watched for twelve hours.', { of: /prescribed/i }),
+      only('Wounds shallow, nerves and tendons whole; closed with strips.', { of: /self-harm/i }),
     ],
     done: [
       'Seen by the mental health liaison nurse; safety plan made.',
-      'Acetylcysteine by infusion, then seen by mental health liaison.',
+      only('Acetylcysteine by infusion, then seen by mental health liaison.', { of: /paracetamol/i }),
     ],
     asks: [
       'Please see within a week. Small quantities of medicines, please.',
@@ -23,8 +25,8 @@ export const MIND_AND_CHILD_STAYS: Readonly<Record<string, Account>> = {
   },
   'Mental health crisis': {
     came: [
-      'Brought by the police after talking of suicide.',
-      'Sleepless and frightened for a week, sent by family.',
+      only('Brought by the police after talking of suicide.', { of: /suicide/i }),
+      only('Sleepless and frightened for a week, sent by family.', { of: /distress/i }),
     ],
     found: ['Physically well. Low mood, no psychosis.', 'Elated and talking fast; bloods normal.'],
     done: [
@@ -43,9 +45,18 @@ export const MIND_AND_CHILD_STAYS: Readonly<Record<string, Account>> = {
     asks: ['Alcohol team referral made. Please prescribe thiamine.', NOTHING],
   },
   'Poisoning by heroin or other drugs': {
-    came: ['Found breathing slowly; naloxone given by the ambulance.', 'Agitated after unknown tablets.'],
-    found: ['Woke with naloxone. Chest clear.', 'ECG normal; temperature settled.'],
-    done: ['Watched overnight; naloxone kit given.', 'Quiet room and fluids.'],
+    came: [
+      only('Found breathing slowly; naloxone given by the ambulance.', { of: /opioid/i }),
+      only('Agitated after unknown tablets.', { of: /intoxication/i }),
+    ],
+    found: [
+      only('Woke with naloxone. Chest clear.', { of: /opioid/i }),
+      only('ECG normal; temperature settled.', { of: /intoxication/i }),
+    ],
+    done: [
+      only('Watched overnight; naloxone kit given.', { of: /opioid/i }),
+      only('Quiet room and fluids.', { of: /intoxication/i }),
+    ],
     asks: ['Drug service told, with consent.', NOTHING],
   },
   Bronchiolitis: {

@@ -7,6 +7,7 @@ import { ageOn, dayOf } from '../../lives/moment.ts'
 import { thePlace } from '../../the-place.ts'
 import { allergiesOf } from '../allergies.ts'
 import { retell } from '../retell.ts'
+import { suits } from './account.ts'
 import { CARE_PLANS } from './care-plans.ts'
 import { PARTICULARS } from './particulars.ts'
 import { saidOf } from './said.ts'
@@ -79,6 +80,25 @@ describe('letters', () => {
     const told = letters.filter((each) => /Main reason: Pneumonia/.test(each)).map(story)
     expect(told.length).toBeGreaterThan(5)
     expect(new Set(told).size).toBeGreaterThan(told.length / 2)
+  })
+
+  it('have something fitting to say of each way in which a problem is put', () => {
+    for (const [group, account] of Object.entries(STAYS))
+      for (const { text, from = 0, to = 90 } of PARTICULARS[group] ?? [{ text: group }])
+        for (const list of [account.came, account.found, account.done, account.asks])
+          for (const age of [from, to - 1])
+            expect([group, text, age, list.some((each) => suits(each, age, text))]).toEqual([
+              group,
+              text,
+              age,
+              true,
+            ])
+  })
+
+  it('tell of the end of whoever dies there, who looked ill before', () => {
+    const texts = letters.filter((each) => each.includes('Died in hospital on'))
+    expect(texts.length).toBeGreaterThan(3)
+    for (const text of texts) expect(text).toContain('Cause of death given')
   })
 
   it('can be written of every problem that brings people to stay', () => {

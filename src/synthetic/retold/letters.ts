@@ -11,21 +11,14 @@ import { consultantFor } from './illness-of.ts'
 import { instantOf } from './instant.ts'
 import { operationName } from './operations.ts'
 import type { Telling } from './telling.ts'
-import { type Account, type Sentence, suits } from './words/account.ts'
+import { type About, type Account, type Sentence, suits } from './words/account.ts'
 import { OPERATION_NOTES } from './words/operation-notes.ts'
 import { saidOf, sideOf } from './words/said.ts'
 import { STAYS } from './words/stays.ts'
 
-/** Of whom and of what a sentence is to be said. */
-interface About {
-  age: number
-  said: string
-  side: string
-}
-
 /** One of the sentences that suit somebody's age and what is said to be the matter. */
-function sentence(dice: Dice, all: readonly Sentence[], { age, said, side }: About): string {
-  const fits = all.filter((each) => suits(each, age, said))
+function sentence(dice: Dice, all: readonly Sentence[], about: About, side: string): string {
+  const fits = all.filter((each) => suits(each, about))
   const one = dice.pick(fits.length > 0 ? fits : all)
   return (typeof one === 'string' ? one : one.text).replaceAll('{side}', side)
 }
@@ -150,7 +143,7 @@ export function stayLetter(
   const planned = stay.method === 'waiting list' || stay.method === 'day case'
   const note = OPERATION_NOTES[stay.procedures[0] ?? '']
   const account = STAYS[stay.reason.text] ?? PLAIN
-  const one = (all: readonly Sentence[]) => sentence(dice, all, { age, said, side })
+  const one = (all: readonly Sentence[]) => sentence(dice, all, { age, said, sex: story.resident.sex }, side)
   const course = planned
     ? [one(note?.did ?? ['Went as planned.']), 'No complications.']
     : [one(account.came), one(account.found), one(note?.did ?? account.done)]
@@ -188,7 +181,7 @@ export function deathLetter(
     ...heading(telling, stay, until),
     '',
     `Main reason: ${said}`,
-    `What happened: ${sentence(dice, account.came, { age, said, side: sideOf(story, stay, stay.reason) })} ${dice.pick(END)}`,
+    `What happened: ${sentence(dice, account.came, { age, said, sex: story.resident.sex }, sideOf(story, stay, stay.reason))} ${dice.pick(END)}`,
     ...results(file, stay.at, until),
     `Died in hospital on ${onDay(until)}.`,
     ...(death?.kind === 'death' ? [`Cause of death given: ${death.cause.text}.`] : []),

@@ -12,10 +12,20 @@ export interface Account {
   asks: readonly Sentence[]
 }
 
-/** Whether a sentence may be said of somebody of an age, of what is said to be the matter. */
-export const suits = (each: Sentence, age: number, said: string): boolean =>
+/** Of whom and of what a sentence is to be said. */
+export interface About {
+  age: number
+  sex: 'female' | 'male'
+  said: string
+}
+
+/** Whether a sentence may be said of somebody of an age and sex, of what is said to be the matter. */
+export const suits = (each: Sentence, { age, sex, said }: About): boolean =>
   typeof each === 'string' ||
-  ((each.from ?? 0) <= age && age < (each.to ?? 200) && (each.of?.test(said) ?? true))
+  ((each.sex ?? sex) === sex &&
+    (each.from ?? 0) <= age &&
+    age < (each.to ?? 200) &&
+    (each.of?.test(said) ?? true))
 
 export const only = (text: string, who: Omit<Exclude<Sentence, string>, 'text'>): Sentence => ({
   text,

@@ -1,4 +1,5 @@
 import { type Finding, finding as row } from './account.ts'
+import { SURGICAL_FINDINGS } from './clinic-findings-of-surgery.ts'
 
 /** The usual findings and plans of each condition in a first clinic (NICE guidance, and the specialist societies' patient leaflets). */
 export const CLINIC_FINDINGS: readonly Finding[] = [
@@ -104,7 +105,7 @@ export const CLINIC_FINDINGS: readonly Finding[] = [
   ),
   row(
     /mole|skin lesion|patch|lump on/i,
-    ['Dermoscopy: benign.', 'Actinic keratosis. Otherwise sun-damaged skin.', 'Likely basal cell carcinoma.'],
+    ['Dermoscopy: benign.', 'Actinic keratosis. Otherwise sun-damaged skin.'],
     ['Reassured; photograph taken.', 'Fluorouracil cream for four weeks.'],
   ),
   row(
@@ -121,7 +122,15 @@ export const CLINIC_FINDINGS: readonly Finding[] = [
     ],
   ),
   row(
-    /fibrillation|palpitation|heart rhythm|murmur/i,
+    /murmur/i,
+    [
+      'Echocardiogram: mild leak of one valve, heart otherwise normal.',
+      'Echocardiogram: valve a little narrowed, no symptoms.',
+    ],
+    ['Echocardiogram again in two years.', 'No treatment; told what to look out for.'],
+  ),
+  row(
+    /fibrillation|palpitation|heart rhythm/i,
     ['ECG and echocardiogram without structural disease.', 'Rate 78 at rest. Seven-day tape reviewed.'],
     ['Rate control and anticoagulant to go on.', 'Beta blocker as needed. Reassured.'],
   ),
@@ -251,47 +260,5 @@ export const CLINIC_FINDINGS: readonly Finding[] = [
       'Dietitian referral; weigh each month, please.',
     ],
   ),
-  row(
-    /varicose|venous|arterial/i,
-    ['Duplex: reflux in the long vein. Pulses felt.', 'Ankle pressure index 0.7. Walks 150 yards.'],
-    [
-      'Compression stockings.',
-      'Exercise programme, clopidogrel and statin; help to stop smoking where needed.',
-    ],
-  ),
-  row(
-    /psa|stream|urine|urinary/i,
-    ['Prostate smooth, residual 60ml. PSA discussed.', 'Flexible cystoscopy normal. Ultrasound normal.'],
-    ['Tamsulosin and review of fluids. PSA each six months at the practice, please.', 'No further tests.'],
-  ),
-  row(
-    /bleeding|periods/i,
-    ['Ultrasound: womb and ovaries normal.', 'Small fibroid on the scan. Haemoglobin 118.'],
-    ['Hormone coil fitted today.', 'Tranexamic acid on the heavy days.'],
-  ),
-  row(
-    /prolapse|pelvic pain|cyst/i,
-    ['Second-degree prolapse.', 'Scan: simple cyst 3cm.'],
-    ['Pelvic floor physiotherapy; ring pessary fitted.', 'Scan again in four months.'],
-  ),
-  row(
-    /breast/i,
-    ['Mammogram and ultrasound benign.', 'Simple cyst drained.', 'Fibroadenoma on core biopsy.'],
-    ['Reassured; to come back with any change.', 'No further follow-up.'],
-  ),
-  row(
-    /hernia/i,
-    ['Reducible hernia, uncomfortable on lifting.'],
-    ['Watchful waiting; told the signs of strangulation.'],
-  ),
-  row(
-    /gallstones/i,
-    ['Ultrasound: many small stones, ducts normal.', 'Three attacks since spring.'],
-    ['Low-fat diet; to come back if attacks return.'],
-  ),
-  row(
-    /bowel habit|rectal/i,
-    ['FIT 14. Rectal examination normal.', 'Haemorrhoids seen. No mass.'],
-    ['Fibre and fluids; colonoscopy not needed.', 'Banded in clinic.'],
-  ),
+  ...SURGICAL_FINDINGS,
 ]

@@ -86,7 +86,7 @@ export const OPERATION_NOTES: Readonly<Record<string, { did: readonly string[]; 
     },
     L841: { did: ['Long vein treated by heat and tributaries removed.'], asks: ['Stocking for one week.'] },
     M459: {
-      did: ['Bladder normal, prostate mildly enlarged where present.', 'Small red patch; biopsy taken.'],
+      did: ['Bladder normal.', 'Small red patch; biopsy taken.'],
       asks: ['Drink plenty; blood in the urine for two days is usual.'],
     },
     P231: {

@@ -217,7 +217,7 @@ export const INFECTION_STAYS: Readonly<Record<string, Account>> = {
     ],
     asks: [
       'Please put on the palliative care register if not already. Oncology will telephone.',
-      'Please review pain relief within a week.',
+      only('Please review pain relief within a week.', { of: /pain/i }),
     ],
   },
 }

@@ -203,11 +203,14 @@ export const INJURY_AND_SURGERY_STAYS: Readonly<Record<string, Account>> = {
       'Unable to pass urine since the night before.',
       'Painful swelling of the lower abdomen, passing drops only.',
     ],
-    found: ['Bladder scan 900ml. Prostate enlarged, smooth.', 'Bladder scan 750ml; constipated.'],
-    done: ['Catheter passed; tamsulosin started.', 'Catheter and laxatives.'],
+    found: [
+      only('Bladder scan 900ml. Prostate enlarged, smooth.', { sex: 'male' }),
+      'Bladder scan 750ml; constipated.',
+    ],
+    done: [only('Catheter passed; tamsulosin started.', { sex: 'male' }), 'Catheter and laxatives.'],
     asks: [
       'Trial without catheter in two weeks by the district nurses.',
-      'Catheter clinic booked. Please do not send PSA for six weeks.',
+      only('Catheter clinic booked. Please do not send PSA for six weeks.', { sex: 'male' }),
     ],
   },
   'Reduced mobility and unable to manage at home': {

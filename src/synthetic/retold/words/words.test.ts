@@ -63,12 +63,14 @@ describe('what is said of a reason', () => {
 })
 
 describe('letters', () => {
-  const letters = stories.flatMap((story) =>
-    retell(story, { seed: world.seed, place: thePlace, now: new Date('2026-10-01T00:00:00Z') })
+  const byPerson = stories.map((story) => ({
+    story,
+    texts: retell(story, { seed: world.seed, place: thePlace, now: new Date('2026-10-01T00:00:00Z') })
       .flatMap(({ bundle }) => bundle.entry ?? [])
       .flatMap(({ resource }) => (resource?.resourceType === 'DocumentReference' ? [resource] : []))
       .map((each) => Buffer.from(each.content[0]?.attachment.data ?? '', 'base64').toString('utf8')),
-  )
+  }))
+  const letters = byPerson.flatMap(({ texts }) => texts)
   const story = (text: string) => /What happened: (.*)/.exec(text)?.[1]
 
   it('leave no word unfilled', () => {
@@ -87,18 +89,28 @@ describe('letters', () => {
       for (const { text, from = 0, to = 90 } of PARTICULARS[group] ?? [{ text: group }])
         for (const list of [account.came, account.found, account.done, account.asks])
           for (const age of [from, to - 1])
-            expect([group, text, age, list.some((each) => suits(each, age, text))]).toEqual([
-              group,
-              text,
-              age,
-              true,
-            ])
+            for (const sex of ['female', 'male'] as const)
+              expect([group, text, list.some((each) => suits(each, { age, sex, said: text }))]).toEqual([
+                group,
+                text,
+                true,
+              ])
   })
 
   it('tell of the end of whoever dies there, who looked ill before', () => {
     const texts = letters.filter((each) => each.includes('Died in hospital on'))
     expect(texts.length).toBeGreaterThan(3)
     for (const text of texts) expect(text).toContain('Cause of death given')
+  })
+
+  it('speak of no organ that somebody has not', () => {
+    for (const {
+      story: { resident },
+      texts,
+    } of byPerson)
+      for (const text of texts)
+        if (resident.sex === 'female') expect(text).not.toMatch(/prostate|PSA/i)
+        else expect(text).not.toMatch(/womb|ovar|pregnan/i)
   })
 
   it('can be written of every problem that brings people to stay', () => {

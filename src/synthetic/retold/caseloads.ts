@@ -59,10 +59,15 @@ function visits(
  * Community systems send on the first visits in full and then some of the many, so that a record stays readable: which ones depends on
  * nothing that is still to come.
  */
-const isSentOn = (nth: number) => nth < 4 || nth % 4 === 0
+const isSentOn = (nth: number) => nth < 3 || nth % 4 === 0
 
 /** What every child is offered needs no plan and no referral. */
-const OFFERED_TO_ALL = ['Healthy child programme', 'National child measurement programme']
+const OFFERED_TO_ALL = ['Healthy child programme']
+/** Goes to the council's public health, not into a record of care. */
+const MEASURED_AT_SCHOOL = 'National child measurement programme'
+
+/** Whose next of kin are the parents, whom everybody knows. */
+const isForChildren = ({ service }: Caseload) => service === 'health visiting' || service === 'school nursing'
 
 function plan(
   file: PersonFile,
@@ -99,7 +104,7 @@ function referrer({ story }: Telling, { from }: Caseload, dice: Dice): Author {
 
 function caseloadOf(telling: Telling, caseload: Caseload, contacts: readonly CareContact[]): void {
   const desk = DESKS[caseload.service]
-  if (!desk) return
+  if (!desk || caseload.reason.text === MEASURED_AT_SCHOOL) return
   chapter(telling, desk.source, `caseload/${caseload.service}/${caseload.at}`, (file, dice) => {
     const team = teamFor(telling, desk, caseload)
     const lead = leadFor(desk, team)
@@ -125,6 +130,7 @@ function caseloadOf(telling: Telling, caseload: Caseload, contacts: readonly Car
     })
     if (
       file.source.kind === 'community' &&
+      !isForChildren(caseload) &&
       !file.resources.some((each) => each.resourceType === 'RelatedPerson')
     )
       noteCarer(file)

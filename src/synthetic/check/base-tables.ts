@@ -50,6 +50,10 @@ export const NHS_EXTRACTS = [
   'social_prescribing_contacts',
 ] as const
 
+const LINKED_EXTRACTS = NHS_EXTRACTS.filter(
+  (extract) => !['gp_appointments', 'prescribing', 'tests', 'vaccinations'].includes(extract),
+)
+
 const moments: Record<(typeof NHS_EXTRACTS)[number], string> = {
   gp_appointments: 'appointment_at',
   prescribing: 'prescribed_at',
@@ -93,6 +97,10 @@ export const BASE_TABLES: readonly string[] = [
   `create table spend as select h.person_id, h.age, h.fifth, coalesce(s.pence, 0) / 100.0 as pounds
     from here h left join (select person_id, sum(cost_pence) as pence from (${NHS_EXTRACTS.map(inLastYear).join(' union all ')}) as rows_of_cost
     group by person_id) s on s.person_id = h.person_id`,
+  // Of adults, without general practice and what it prescribes: what linked data sets of hospital and community services hold.
+  `create table linked_spend as select h.person_id, coalesce(s.pence, 0) / 100.0 as pounds
+    from here h left join (select person_id, sum(cost_pence) as pence from (${LINKED_EXTRACTS.map(inLastYear).join(' union all ')}) as rows_of_cost
+    group by person_id) s on s.person_id = h.person_id where h.age >= 18`,
   // How long each person lived in each band of ages, and whether they died in it.
   `create table bands as select age_from, lead(age_from, 1, 200) over (order by age_from) as age_to
     from (select 0 as age_from union all select 1 union all select 5 * n from generate_series(1, 18) as g(n)) as b`,

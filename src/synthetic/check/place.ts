@@ -15,6 +15,9 @@ export interface Place {
   close: () => void
 }
 
+/** The folder does not hold a place's extracts. */
+export class NoPlace extends Error {}
+
 const sqlType = (type: ExtractType): string => {
   switch (type.kind) {
     case 'integer':
@@ -73,7 +76,9 @@ function fileOf(dir: string, { id, columns }: FlatExtract): string {
   }
   const csv = join(dir, `${id}.csv`)
   if (!existsSync(csv))
-    throw new Error(`${dir} has neither ${id}.parquet nor ${id}.csv. Make one: npm run -s place`)
+    throw new NoPlace(
+      `${dir} is no place: it has neither ${id}.parquet nor ${id}.csv. Make one: npm run -s place`,
+    )
   const types = columns.map(({ name, type }) => `${name}: '${sqlType(type)}'`)
   return `create view ${id} as select * from read_csv(${quoted(csv)}, header = true, columns = {${types.join(', ')}})`
 }

@@ -3,7 +3,7 @@ import { conditionFacts } from '../../health/conditions.ts'
 import { workdayFrom } from '../bank-holidays.ts'
 import type { Caseload, Reason, ServiceId } from '../happening.ts'
 import { isAtHome } from '../living.ts'
-import { type Day, dayOf, momentOn } from '../moment.ts'
+import { DAYS_A_YEAR, type Day, dayOf, momentOn } from '../moment.ts'
 import { seeEvery, takeOn, type Visit } from './caseload.ts'
 import type { Everyday } from './hospital-story.ts'
 import { comings } from './standing.ts'
@@ -103,14 +103,18 @@ export function episode(
   return caseload
 }
 
-/** Goes through what somebody suffers from, and what the table says that services do about it. */
-export function careForIllnesses(life: Everyday, needs: NeedsByCondition): void {
+/**
+ * Goes through what somebody suffers from, and what the table says that services do about it.
+ * @param age from which the services take people on
+ */
+export function careForIllnesses(life: Everyday, needs: NeedsByCondition, age = 0): void {
   const { health, resident, dice } = life
-  const { present } = resident
+  const { present, born } = resident
+  const oldEnough = born + Math.ceil(age * DAYS_A_YEAR)
   for (const { condition, since, found, until, severity } of health.illnesses) {
     const forIt = needs[condition]
     if (!forIt) continue
-    const from = found ?? since
+    const from = Math.max(found ?? since, oldEnough)
     const end = Math.min(until ?? present.until, present.until)
     if (from >= end) continue
     const weight = health.propensity * (0.5 + severity)

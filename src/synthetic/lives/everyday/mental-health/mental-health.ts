@@ -12,5 +12,5 @@ export function mentalHealthCare(life: Everyday): void {
   memoryService(life)
   childrensMentalHealth(life)
   talkingTherapies(life)
-  careForIllnesses(life, MENTAL_HEALTH)
+  careForIllnesses(life, MENTAL_HEALTH, 18)
 }

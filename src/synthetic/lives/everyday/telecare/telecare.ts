@@ -86,9 +86,15 @@ function signal(life: Everyday, at: Moment, device: HomeSignal['device'], outcom
 }
 
 /** Falls by which an ambulance came: it was the pendant that called it. */
-function calledByPendant(life: Everyday, from: Moment): void {
+function calledByPendant(life: Everyday, from: Moment, until: Moment): void {
   for (const ambulance of life.hospital.ambulances) {
-    if (ambulance.because || !/^fall/i.test(ambulance.reason.text) || ambulance.at - 10 < from) continue
+    if (
+      ambulance.because ||
+      !/^fall/i.test(ambulance.reason.text) ||
+      ambulance.at - 10 < from ||
+      ambulance.at > until
+    )
+      continue
     if (!isAtHome(life, dayOf(ambulance.at) - 1) || !life.dice.chance(PRESSED_WHEN_FALLEN)) continue
     ambulance.because = signal(life, ambulance.at - life.dice.whole(2, 10), 'pendant', 'ambulance called')
   }
@@ -128,7 +134,7 @@ export function telecare(life: Everyday): void {
     if (comes && comes < ends && isAtHome(life, dayOf(comes))) helped(life, caseload, comes, pressed)
   }
   atTheDoor(life, day + 1, last)
-  calledByPendant(life, caseload.at)
+  calledByPendant(life, caseload.at, ends)
 }
 
 function helped(

@@ -3,7 +3,7 @@ import { conditionFacts } from '../../health/conditions.ts'
 import { workdayFrom } from '../bank-holidays.ts'
 import type { Caseload, Reason, ServiceId } from '../happening.ts'
 import { isAtHome } from '../living.ts'
-import { DAYS_A_YEAR, type Day, dayOf, momentOn } from '../moment.ts'
+import { DAYS_A_YEAR, type Day, momentOn } from '../moment.ts'
 import { seeEvery, takeOn, type Visit } from './caseload.ts'
 import type { Everyday } from './hospital-story.ts'
 import { comings } from './standing.ts'
@@ -127,5 +127,3 @@ export function careForIllnesses(life: Everyday, needs: NeedsByCondition, age = 
     }
   }
 }
-
-export const lastDayOf = (life: Everyday): Day => dayOf(life.hospital.ends)

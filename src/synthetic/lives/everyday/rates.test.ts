@@ -7,19 +7,37 @@ import { dayFrom, dayOf, weekday } from '../moment.ts'
 const BOROUGH = 267_000
 const YEARS = 3
 
+/** Stays in hospital and hospice beds that begin before the last one ended. */
+function clashesIn(happenings: readonly Happening[]): number {
+  let free = 0
+  let clashes = 0
+  for (const happening of happenings) {
+    const hospice = happening.kind === 'caseload' && happening.service === 'hospice inpatient'
+    const hospital =
+      happening.kind === 'admission' && happening.method !== 'day case' && happening.method !== 'regular'
+    if (!hospice && !hospital) continue
+    if (happening.at < free) clashes++
+    const ends = happening.kind === 'admission' ? happening.discharged : happening.closed
+    free = ends ?? Number.POSITIVE_INFINITY
+  }
+  return clashes
+}
+
 /** All that happened in a place of 20,000, outside practices, and how many years were lived in it. */
 function everybody() {
   const window = { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') }
   const world = { seed: '1', ground: drawGround({ people: 20_000, seed: '1' }), window }
   const told: Happening[] = []
   let days = 0
+  let clashes = 0
   for (let at = 0; at < world.ground.neighbourhoods.length; at++)
     for (const { resident, happenings } of livesOf(world, at)) {
       days += resident.present.until - resident.present.from
+      clashes += clashesIn(happenings)
       for (const happening of happenings)
         if (happening.kind !== 'prescription' && happening.kind !== 'test') told.push(happening)
     }
-  return { told, people: days / (window.until - window.from), window }
+  return { told, people: days / (window.until - window.from), window, clashes }
 }
 
 let place: ReturnType<typeof everybody>
@@ -116,6 +134,8 @@ describe('a borough of 267,000', () => {
     expect(share(waits, (minutes) => minutes <= 120)).toBeGreaterThan(0.7)
     expect(share(waits, (minutes) => minutes <= 120)).toBeLessThan(0.95)
   })
+
+  it('lets nobody lie in a hospice bed and a hospital bed at once', () => expect(place.clashes).toBe(0))
 
   it('comes from the hospice more often the nearer death is', () => {
     const ends = new Map<Caseload, number>()

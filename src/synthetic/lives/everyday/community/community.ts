@@ -4,6 +4,7 @@ import { childrenInTheCommunity } from './children.ts'
 import { districtNursing } from './district-nursing.ts'
 import { intermediateCare } from './intermediate-care.ts'
 import { NURSING } from './nursing-needs.ts'
+import { therapyAfterHospital } from './therapy-after-hospital.ts'
 import { THERAPY } from './therapy-needs.ts'
 import { urgentResponse } from './urgent-response.ts'
 import { virtualWard } from './virtual-ward.ts'
@@ -12,6 +13,7 @@ import { virtualWard } from './virtual-ward.ts'
 export function communityCare(life: Everyday): void {
   intermediateCare(life)
   virtualWard(life)
+  therapyAfterHospital(life)
   districtNursing(life)
   urgentResponse(life)
   childrenInTheCommunity(life)

@@ -7,7 +7,7 @@ import { ageAt, comings, frailtyOn } from '../standing.ts'
 import { AFTER_HOSPITAL, FRAIL, INSULIN } from './nursing-needs.ts'
 
 /** Of people with diabetes who are frail or live with dementia, the share to whom nurses give insulin. */
-const GIVEN_INSULIN = 0.06
+const GIVEN_INSULIN = 0.02
 
 function insulin(life: Everyday): void {
   const { health, resident, dice } = life

@@ -70,7 +70,7 @@ function followed(life: Everyday, because: Happening, at: number, text: string, 
 }
 
 /** Of those who go home with help, the share whom intermediate care sees; the others have home care or reablement alone. */
-const SEEN_AT_HOME = 0.4
+const SEEN_AT_HOME = 0.6
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 

@@ -54,18 +54,18 @@ const matron = (share: number): Need => ({
 
 export const NURSING: NeedsByCondition = {
   venousLegUlcer: [
-    { service: 'district nursing', from: 'GP', share: 0.5, visit: compression, every: 3.5 },
+    { service: 'district nursing', from: 'GP', share: 0.24, visit: compression, every: 3.5 },
     { service: 'district nursing', from: 'GP', share: 0.3, visit: clinicDressing, every: 7 },
   ],
   diabeticFootUlcer: [
-    { service: 'district nursing', from: 'GP', share: 0.5, visit: footDressing, every: 3.5 },
+    { service: 'district nursing', from: 'GP', share: 0.35, visit: footDressing, every: 3.5 },
   ],
   multipleSclerosis: [catheter(0.15)],
   parkinsons: [catheter(0.08)],
   prostateCancer: [catheter(0.03)],
   stroke: [catheter(0.02)],
-  heartFailure: [matron(0.07)],
-  copd: [matron(0.02)],
+  heartFailure: [matron(0.05)],
+  copd: [matron(0.011)],
 }
 
 /** For whom injecting themselves has become too much: frail or forgetful people with diabetes. */
@@ -92,7 +92,7 @@ export const FRAIL: readonly (Need & { perYear: number })[] = [
     service: 'district nursing',
     from: 'GP',
     reason: 'Pressure ulcer',
-    perYear: 0.12,
+    perYear: 0.06,
     days: 45,
     wait: 1,
     visit: home('Pressure ulcer: dressing', 25),
@@ -102,7 +102,7 @@ export const FRAIL: readonly (Need & { perYear: number })[] = [
     service: 'district nursing',
     from: 'GP',
     reason: 'Skin tear or wound of the leg',
-    perYear: 0.22,
+    perYear: 0.1,
     days: 35,
     wait: 1,
     visit: home('Wound: dressing', 20),
@@ -122,7 +122,7 @@ export const FRAIL: readonly (Need & { perYear: number })[] = [
     service: 'district nursing',
     from: 'GP',
     reason: 'Housebound: blood tests and injections',
-    perYear: 0.3,
+    perYear: 0.26,
     days: 14,
     wait: 3,
     visit: bloods,

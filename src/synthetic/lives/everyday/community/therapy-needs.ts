@@ -44,26 +44,15 @@ const pain = {
 } as const
 
 export const THERAPY: NeedsByCondition = {
-  osteoarthritis: [{ ...pain, perYear: 0.11 }],
+  osteoarthritis: [{ ...pain, perYear: 0.085 }],
   lowBackPain: [{ ...pain, perYear: 0.16 }],
-  chronicPain: [{ ...pain, perYear: 0.09 }],
+  chronicPain: [{ ...pain, perYear: 0.06 }],
   rheumatoidArthritis: [{ ...pain, perYear: 0.08 }],
-  hipFracture: [
-    {
-      service: 'community therapy',
-      from: 'hospital',
-      perYear: 0.7,
-      wait: 5,
-      visit: rehabilitation,
-      every: 4,
-      days: 40,
-    },
-  ],
   falls: [
     {
       service: 'community therapy',
       from: 'GP',
-      perYear: 0.25,
+      perYear: 0.13,
       wait: 21,
       visit: rehabilitation,
       every: 9,
@@ -71,24 +60,7 @@ export const THERAPY: NeedsByCondition = {
     },
   ],
   stroke: [
-    {
-      service: 'community therapy',
-      from: 'hospital',
-      perYear: 0.12,
-      wait: 3,
-      visit: nerves,
-      every: 3,
-      days: 50,
-    },
-    {
-      service: 'speech and language',
-      from: 'hospital',
-      perYear: 0.08,
-      wait: 5,
-      visit: speech,
-      every: 8,
-      days: 60,
-    },
+    { service: 'community therapy', from: 'GP', perYear: 0.03, wait: 28, visit: nerves, every: 9, days: 60 },
   ],
   parkinsons: [
     { service: 'community therapy', from: 'GP', perYear: 0.4, wait: 28, visit: nerves, every: 9, days: 60 },
@@ -110,7 +82,7 @@ export const THERAPY: NeedsByCondition = {
     {
       service: 'community therapy',
       from: 'GP',
-      perYear: 0.07,
+      perYear: 0.035,
       wait: 40,
       visit: breathing,
       every: 4,
@@ -130,7 +102,7 @@ export const THERAPY: NeedsByCondition = {
   ],
   type2Diabetes: [{ service: 'podiatry', from: 'GP', share: 0.06, visit: footAtRisk, every: 84 }],
   type1Diabetes: [{ service: 'podiatry', from: 'GP', share: 0.12, visit: footAtRisk, every: 84 }],
-  diabeticFootUlcer: [{ service: 'podiatry', from: 'GP', share: 0.9, visit: footAtRisk, every: 10 }],
+  diabeticFootUlcer: [{ service: 'podiatry', from: 'GP', share: 0.9, visit: footAtRisk, every: 12 }],
   peripheralArterialDisease: [{ service: 'podiatry', from: 'GP', share: 0.25, visit: feet, every: 84 }],
   autism: [
     {
@@ -147,7 +119,7 @@ export const THERAPY: NeedsByCondition = {
     {
       service: 'speech and language',
       from: 'school',
-      perYear: 0.08,
+      perYear: 0.12,
       wait: 70,
       visit: atSchool,
       every: 18,

@@ -13,15 +13,15 @@ import { comings } from '../standing.ts'
  * days in the middle.
  */
 const CRISES: Partial<Record<ConditionId, number>> = {
-  schizophrenia: 0.28,
-  bipolar: 0.24,
-  personalityDisorder: 0.3,
-  depression: 0.022,
+  schizophrenia: 0.2,
+  bipolar: 0.16,
+  personalityDisorder: 0.16,
+  depression: 0.012,
   selfHarm: 0.08,
   drugDependence: 0.06,
   alcoholDependence: 0.04,
 }
-const ADMITTED = { schizophrenia: 0.45, bipolar: 0.4, others: 0.12 }
+const ADMITTED = { schizophrenia: 0.5, bipolar: 0.45, others: 0.16 }
 
 const crisis: Visit = {
   what: 'Crisis team: visit',

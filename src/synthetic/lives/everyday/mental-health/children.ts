@@ -11,14 +11,14 @@ import { comings } from '../standing.ts'
  * a quarter of referrals are not accepted (Children’s Commissioner, 2022-23: 32 per cent closed before treatment in England).
  */
 const REFERRED: Partial<Record<ConditionId, number>> = {
-  anxiety: 0.3,
-  depression: 0.35,
+  anxiety: 0.45,
+  depression: 0.5,
   selfHarm: 0.4,
   eatingDisorder: 0.5,
-  adhd: 0.16,
-  autism: 0.16,
+  adhd: 0.24,
+  autism: 0.24,
 }
-const OTHERS = 0.02
+const OTHERS = 0.03
 const ACCEPTED = 0.74
 /** Half of those who wait past 18 weeks wait for much longer: the long queue is for autism and attention. */
 const QUICK = 0.6

@@ -29,17 +29,17 @@ const prescriber = meeting('Opioid substitution: medical review', 30, 'clinic', 
 const team = 'community mental health'
 
 export const MENTAL_HEALTH: NeedsByCondition = {
-  schizophrenia: [{ service: team, from: 'GP', share: 0.75, visit: nurse, every: 17, review: cpa }],
-  bipolar: [{ service: team, from: 'GP', share: 0.5, visit: nurse, every: 24, review: cpa }],
+  schizophrenia: [{ service: team, from: 'GP', share: 0.75, visit: nurse, every: 24, review: cpa }],
+  bipolar: [{ service: team, from: 'GP', share: 0.6, visit: nurse, every: 32, review: cpa }],
   personalityDisorder: [
-    { service: team, from: 'GP', share: 0.2, visit: nurse, every: 14, review: cpa },
-    { service: team, from: 'GP', perYear: 0.1, days: 240, wait: 60, visit: therapy, every: 8 },
+    { service: team, from: 'GP', share: 0.3, visit: nurse, every: 28, review: cpa },
+    { service: team, from: 'GP', perYear: 0.1, days: 240, wait: 60, visit: therapy, every: 12 },
   ],
   eatingDisorder: [
     { service: team, from: 'GP', perYear: 0.12, days: 220, wait: 30, visit: therapy, every: 9 },
   ],
-  depression: [{ service: team, from: 'GP', perYear: 0.03, days: 150, wait: 24, visit: nurse, every: 16 }],
-  dementia: [{ service: team, from: 'GP', perYear: 0.16, days: 120, wait: 10, visit: older, every: 14 }],
+  depression: [{ service: team, from: 'GP', perYear: 0.035, days: 170, wait: 24, visit: nurse, every: 21 }],
+  dementia: [{ service: team, from: 'GP', perYear: 0.25, days: 130, wait: 10, visit: older, every: 18 }],
   learningDisability: [
     {
       service: 'learning disability',

@@ -13,6 +13,7 @@ import { ageAt, comings } from '../standing.ts'
  */
 const REFERRED = { depressed: 0.11, anxious: 0.11, others: 0.02 }
 const STARTS = 0.65
+const PROMPT = 0.95
 const FINISHES = 0.52
 const RECOVERS = 0.51
 const IMPROVES = 0.18
@@ -95,8 +96,8 @@ function referred(life: Everyday, day: Day, text: string, snomed: string): void 
   const open = workdayFrom(day)
   const starts = dice.chance(STARTS)
   const finishes = starts && dice.chance(FINISHES)
-  const first = open + dice.whole(5, 38)
-  const sessions = finishes ? dice.whole(2, 12) : starts ? dice.whole(0, 2) : 0
+  const first = open + (dice.chance(PROMPT) ? dice.whole(5, 40) : dice.whole(44, 110))
+  const sessions = finishes ? dice.whole(2, 12) : starts ? dice.whole(0, 1) : 0
   const spacing = dice.chance(0.7) ? 7 : 14
   const closes = starts ? first + 14 + sessions * spacing + 10 : open + dice.whole(7, 50)
   const caseload = takeOn(life, {

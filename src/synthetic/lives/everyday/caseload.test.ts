@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { drawGround } from '../../ground/draw.ts'
+import type { CareContact, Caseload } from '../happening.ts'
+import { livesOf } from '../lives.ts'
+import { dayFrom, dayOf, type Span } from '../moment.ts'
+import type { LifeStory } from '../story.ts'
+
+const ground = drawGround({ people: 6000, seed: '1' })
+const window = { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') }
+
+/** Calls `law` with every life of a neighbourhood, in worlds that differ by seed. */
+function ofEveryLife(law: (story: LifeStory) => void): void {
+  const place = fc.record({
+    seed: fc.string({ maxLength: 6 }),
+    at: fc.nat({ max: ground.neighbourhoods.length - 1 }),
+  })
+  fc.assert(
+    fc.property(place, ({ seed, at }) => {
+      for (const story of livesOf({ seed, ground, window }, at)) law(story)
+    }),
+    { numRuns: 30 },
+  )
+}
+
+const caseloadsOf = ({ happenings }: LifeStory): Caseload[] =>
+  happenings.filter((happening) => happening.kind === 'caseload')
+const contactsOf = ({ happenings }: LifeStory): CareContact[] =>
+  happenings.filter((happening) => happening.kind === 'care contact')
+
+/** Days that somebody wakes up in a hospital bed: those of coming in and of going home are spent at home as well. */
+function nightsInHospital({ happenings, resident }: LifeStory): Span[] {
+  return happenings
+    .filter((happening) => happening.kind === 'admission')
+    .filter(({ method }) => method !== 'day case' && method !== 'regular' && method !== 'birth')
+    .map(({ at, discharged }) => ({
+      from: dayOf(at) + 1,
+      until: discharged === undefined ? resident.present.until : dayOf(discharged),
+    }))
+}
+
+const isWithin = (spans: readonly Span[], day: number) =>
+  spans.some(({ from, until }) => from <= day && day < until)
+
+const AFTER_HOSPITAL: ReadonlySet<string> = new Set(['intermediate care', 'virtual ward'])
+const IN_BEDS: ReadonlySet<string> = new Set(['mental health inpatient', 'hospice inpatient'])
+
+describe('caseloads, in every life', () => {
+  it('close after they open, and while the person lives here', () =>
+    ofEveryLife((story) => {
+      const { present } = story.resident
+      for (const { at, closed, since } of caseloadsOf(story)) {
+        if (since !== undefined) expect(since).toBeLessThan(dayOf(at))
+        if (closed === undefined) continue
+        expect(closed).toBeGreaterThanOrEqual(at)
+        expect(dayOf(closed)).toBeLessThan(present.until)
+      }
+    }))
+
+  it('hold every contact between their first minute and their last', () =>
+    ofEveryLife((story) => {
+      const open = new Set(caseloadsOf(story))
+      for (const { at, caseload } of contactsOf(story)) {
+        expect(open.has(caseload)).toBe(true)
+        expect(at).toBeGreaterThanOrEqual(caseload.at)
+        expect(at).toBeLessThanOrEqual(caseload.closed ?? Number.POSITIVE_INFINITY)
+      }
+    }))
+
+  it('have no contacts with whom they did not accept', () =>
+    ofEveryLife((story) => {
+      for (const { caseload } of contactsOf(story)) expect(caseload.accepted).toBe(true)
+    }))
+
+  it('stay open for whoever is still here, and for nobody who has died or left', () =>
+    ofEveryLife((story) => {
+      if (story.resident.leaves === undefined) return
+      for (const { closed } of caseloadsOf(story)) expect(closed).toBeDefined()
+    }))
+
+  it('follow a stay in hospital where they exist to help people home from one', () =>
+    ofEveryLife((story) => {
+      for (const { service, because, at } of caseloadsOf(story)) {
+        if (!AFTER_HOSPITAL.has(service)) continue
+        if (because?.kind !== 'admission') throw new Error(`${service} after nothing`)
+        expect(because.discharged ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(at)
+      }
+    }))
+
+  it('see nobody at home, in a clinic or at school who lies in a hospital bed', () =>
+    ofEveryLife((story) => {
+      const nights = nightsInHospital(story)
+      if (nights.length === 0) return
+      for (const { at, mode } of contactsOf(story))
+        if (mode !== 'ward') expect(isWithin(nights, dayOf(at))).toBe(false)
+    }))
+
+  it('put nobody in a bed of theirs who lies in one of the hospital’s', () =>
+    ofEveryLife((story) => {
+      const nights = nightsInHospital(story)
+      for (const { service, at, closed } of caseloadsOf(story)) {
+        if (!IN_BEDS.has(service)) continue
+        const last = closed === undefined ? story.resident.present.until : dayOf(closed)
+        for (let day = dayOf(at) + 1; day < last; day++) expect(isWithin(nights, day)).toBe(false)
+      }
+    }))
+
+  it('score nobody outside what a score can say, nor whoever did not come', () =>
+    ofEveryLife((story) => {
+      const most = { moodScore: 27, worryScore: 21, memoryScore: 100 } as const
+      for (const { scores, status } of contactsOf(story)) {
+        if (scores) expect(status).toBe('attended')
+        for (const { test, value } of scores ?? []) {
+          if (test !== 'moodScore' && test !== 'worryScore' && test !== 'memoryScore') continue
+          expect(value).toBeGreaterThanOrEqual(0)
+          expect(value).toBeLessThanOrEqual(most[test])
+        }
+      }
+    }))
+})

@@ -105,6 +105,17 @@ describe('caseloads, in every life', () => {
       }
     }))
 
+  it('are not opened for a reason for which the same nurses see the person already', () =>
+    ofEveryLife((story) => {
+      const until = new Map<string, number>()
+      for (const { service, reason, at, closed, from } of caseloadsOf(story)) {
+        // A stay in hospital may end twice within one episode of what it leaves behind.
+        if (service !== 'district nursing' || from === 'hospital') continue
+        expect(at).toBeGreaterThanOrEqual(until.get(reason.text) ?? 0)
+        until.set(reason.text, closed ?? Number.POSITIVE_INFINITY)
+      }
+    }))
+
   it('score nobody outside what a score can say, nor whoever did not come', () =>
     ofEveryLife((story) => {
       const most = { moodScore: 27, worryScore: 21, memoryScore: 100 } as const

@@ -3,7 +3,7 @@ import { conditionFacts } from '../../health/conditions.ts'
 import { workdayFrom } from '../bank-holidays.ts'
 import type { Caseload, Reason, ServiceId } from '../happening.ts'
 import { isAtHome } from '../living.ts'
-import { DAYS_A_YEAR, type Day, momentOn } from '../moment.ts'
+import { DAYS_A_YEAR, type Day, dayOf, momentOn } from '../moment.ts'
 import { seeEvery, takeOn, type Visit } from './caseload.ts'
 import type { Everyday } from './hospital-story.ts'
 import { comings } from './standing.ts'
@@ -103,6 +103,23 @@ export function episode(
   return caseload
 }
 
+/** Episodes of one need, one after another: nobody is referred again for what they are being seen for. */
+export function episodesOf(
+  life: Everyday,
+  need: Need,
+  condition: ConditionId | undefined,
+  perYear: number,
+  from: Day,
+  until: Day,
+): void {
+  let busy = from
+  for (const day of comings(life.dice, perYear, from, until)) {
+    if (day < busy || !isAtHome(life, day)) continue
+    const caseload = episode(life, need, condition, day)
+    if (caseload) busy = caseload.closed === undefined ? until : dayOf(caseload.closed) + 1
+  }
+}
+
 /**
  * Goes through what somebody suffers from, and what the table says that services do about it.
  * @param age from which the services take people on
@@ -122,8 +139,7 @@ export function careForIllnesses(life: Everyday, needs: NeedsByCondition, age = 
       if (need.share !== undefined && dice.chance(Math.min(0.95, need.share * weight)))
         standing(life, need, condition, from, until ?? Number.POSITIVE_INFINITY)
       if (need.perYear === undefined) continue
-      for (const day of comings(dice, need.perYear * weight, Math.max(from, present.from), end))
-        if (isAtHome(life, day)) episode(life, need, condition, day)
+      episodesOf(life, need, condition, need.perYear * weight, Math.max(from, present.from), end)
     }
   }
 }

@@ -1,9 +1,8 @@
 import { isKnownOn } from '../../health.ts'
-import { isAtHome } from '../../living.ts'
 import { dayOf } from '../../moment.ts'
-import { episode, standing } from '../episodes.ts'
+import { episode, episodesOf, standing } from '../episodes.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { ageAt, comings, frailtyOn } from '../standing.ts'
+import { ageAt, frailtyOn } from '../standing.ts'
 import { AFTER_HOSPITAL, FRAIL, INSULIN } from './nursing-needs.ts'
 
 /** Of people with diabetes who are frail or live with dementia, the share to whom nurses give insulin. */
@@ -28,14 +27,12 @@ function insulin(life: Everyday): void {
 }
 
 function frailNeeds(life: Everyday): void {
-  const { resident, health, dice } = life
+  const { resident, health } = life
   const { from, until } = resident.present
   const frailty = frailtyOn(life, (from + until) / 2)
   if (frailty < 0.12) return
   const weight = Math.min(4, (frailty / 0.25) ** 2) * health.propensity
-  for (const need of FRAIL)
-    for (const day of comings(dice, need.perYear * weight, from, until))
-      if (isAtHome(life, day)) episode(life, need, undefined, day)
+  for (const need of FRAIL) episodesOf(life, need, undefined, need.perYear * weight, from, until)
 }
 
 function afterHospital(life: Everyday): void {

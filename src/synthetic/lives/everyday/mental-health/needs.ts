@@ -1,5 +1,5 @@
 import type { Visit } from '../caseload.ts'
-import type { NeedsByCondition } from '../episodes.ts'
+import type { Need, NeedsByCondition } from '../episodes.ts'
 
 /**
  * Community mental health, learning disability and drug and alcohol teams. England 2024/25: 22.8 million mental health contacts
@@ -27,6 +27,16 @@ const keyWorker = meeting('Recovery worker', 35, 'clinic', 0.2)
 const prescriber = meeting('Opioid substitution: medical review', 30, 'clinic', 0.12)
 
 const team = 'community mental health'
+
+/** NICE (NG53, transition between inpatient mental health settings and home): followed up within seven days of leaving. */
+export const AFTER_WARD: Need = {
+  service: team,
+  from: 'hospital',
+  days: 150,
+  wait: 5,
+  visit: nurse,
+  every: 14,
+}
 
 export const MENTAL_HEALTH: NeedsByCondition = {
   schizophrenia: [{ service: team, from: 'GP', share: 0.75, visit: nurse, every: 24, review: cpa }],

@@ -56,6 +56,17 @@ function followed(life: Everyday, need: Need, caseload: Caseload | undefined, fi
   seeEvery(life, caseload, need.review, 365, first + (caseload.since === undefined ? 365 : offset), until)
 }
 
+/** Two illnesses may bring one need, as a catheter or a matron: the team takes the person on once. */
+const isSeenFor = (life: Everyday, service: ServiceId, reason: string, from: Day, until: Day): boolean =>
+  life.happenings.some(
+    (had) =>
+      had.kind === 'caseload' &&
+      had.service === service &&
+      had.reason.text === reason &&
+      dayOf(had.at) <= until &&
+      (had.closed === undefined || dayOf(had.closed) >= from),
+  )
+
 /** On the caseload from the day the need is known until it ends; `since` says when that was, where it was before the window. */
 export function standing(
   life: Everyday,
@@ -66,10 +77,12 @@ export function standing(
 ): void {
   const { present } = life.resident
   const first = Math.max(from, present.from)
+  const reason = reasonFor(need, condition)
+  if (isSeenFor(life, need.service, reason.text, first, until)) return
   const caseload = takeOn(life, {
     service: need.service,
     from: need.from,
-    reason: reasonFor(need, condition),
+    reason,
     at: momentOn(first, 9) + life.dice.whole(0, 420),
     since: from,
     ...(until < present.until && { until }),

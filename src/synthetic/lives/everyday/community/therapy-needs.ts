@@ -44,9 +44,9 @@ const pain = {
 } as const
 
 export const THERAPY: NeedsByCondition = {
-  osteoarthritis: [{ ...pain, perYear: 0.085 }],
+  osteoarthritis: [{ ...pain, perYear: 0.06 }],
   lowBackPain: [{ ...pain, perYear: 0.16 }],
-  chronicPain: [{ ...pain, perYear: 0.06 }],
+  chronicPain: [{ ...pain, perYear: 0.045 }],
   rheumatoidArthritis: [{ ...pain, perYear: 0.08 }],
   falls: [
     {

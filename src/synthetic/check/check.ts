@@ -60,14 +60,19 @@ export interface Finding {
   verdict: 'passed' | 'failed' | 'too small a place'
 }
 
+/** Over how many of its own periods a count was made: chance evens out over them. */
+const periods = (unit: string, years: number): number => {
+  if (unit.endsWith('a year')) return years
+  return unit.endsWith('a month') ? 12 * years : 1
+}
+
 /** How far chance alone may carry a place of this size: three standard errors of the target, were it true. */
 function chance(check: Check, target: number, { cases, error }: Measured, years: number): number {
   const cluster = check.cluster ?? 1
   if (error !== undefined) return 3 * error
-  if (check.kind === 'count')
-    return 3 * Math.sqrt((cluster * target) / (check.unit.endsWith('a year') ? years : 1))
+  if (check.kind === 'count') return 3 * Math.sqrt((cluster * target) / periods(check.unit, years))
   if (check.unit !== '%' || cases === undefined || cases === 0) return 0
-  const p = Math.min(0.99, Math.max(0.01, target / 100))
+  const p = Math.min(0.999, Math.max(0.001, target / 100))
   return 300 * Math.sqrt((cluster * p * (1 - p)) / cases)
 }
 

@@ -12,7 +12,7 @@ const firstContact = (kind: string, service: string) =>
 const COURSES = `(select c.event_id, arg_min(k.phq9, k.contact_at) as phq_first, arg_min(k.gad7, k.contact_at) as gad_first,
     arg_max(k.phq9, k.contact_at) as phq_last, arg_max(k.gad7, k.contact_at) as gad_last
   from mental_health_caseloads c join mental_health_contacts k on k.caseload_id = c.event_id and k.status = 'attended' and k.phq9 is not null and k.gad7 is not null
-  where c.service = 'talking therapies' and c.closed_at is not null group by 1 having count(*) >= 2)`
+  where c.service = 'talking therapies' and c.closed_at is not null group by 1 having count_if(k.activity like '%treatment%') >= 2)`
 const ILL = '(phq_first >= 10 or gad_first >= 8)'
 
 export const community = group('Community services', [

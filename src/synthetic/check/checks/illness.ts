@@ -98,8 +98,8 @@ export const illness = group('Illness', [
     source:
       'Cassell and others, British Journal of General Practice 2018: 403,985 adults in England, 36 conditions',
     tolerance: 5,
-    because: 'the study’s list of conditions is not ours, and Rotherham is less well than England',
-    measure: share('conditions >= 2', 'lasting where age >= 18'),
+    because: 'ours lacks a few of the study’s conditions, and Rotherham is less well than England',
+    measure: share('conditions >= 2', 'studied where age >= 18'),
   },
   {
     id: 'two-conditions-65',
@@ -110,8 +110,8 @@ export const illness = group('Illness', [
     year: '2007',
     source: 'Barnett and others, Lancet 2012: 1.75 million people in Scotland, 40 conditions',
     tolerance: 6,
-    because: 'the study’s list of conditions is not ours',
-    measure: share('conditions >= 2', 'lasting where age between 65 and 84'),
+    because: 'ours lacks a few of the study’s conditions, and years have passed',
+    measure: share('conditions >= 2', 'studied where age between 65 and 84'),
   },
   {
     id: 'two-conditions-85',
@@ -122,8 +122,8 @@ export const illness = group('Illness', [
     year: '2007',
     source: 'Barnett and others, Lancet 2012',
     tolerance: 6,
-    because: 'the study’s list of conditions is not ours',
-    measure: share('conditions >= 2', 'lasting where age >= 85'),
+    because: 'ours lacks a few of the study’s conditions, and years have passed',
+    measure: share('conditions >= 2', 'studied where age >= 85'),
   },
   {
     id: 'conditions-deprived',
@@ -136,7 +136,7 @@ export const illness = group('Illness', [
     tolerance: 0.3,
     because: 'read off a chart, of tenths there and fifths here',
     measure: `select avg(case when fifth = 1 then two end) / avg(case when fifth >= 4 then two end) as value
-      from (select fifth, case when conditions >= 2 then 1.0 else 0 end as two from lasting where age between 45 and 64)`,
+      from (select fifth, case when conditions >= 2 then 1.0 else 0 end as two from studied where age between 45 and 64)`,
   },
   {
     id: 'conditions-earlier',
@@ -152,7 +152,7 @@ export const illness = group('Illness', [
     because: 'fifths differ by less than tenths',
     from: 20_000,
     measure: `with by_age as (select 5 * (age // 5) as band, avg(case when fifth = 1 then two end) as poor, avg(case when fifth >= 4 then two end) as rich
-      from (select age, fifth, case when conditions >= 2 then 1.0 else 0 end as two from lasting where age between 25 and 89) group by band),
+      from (select age, fifth, case when conditions >= 2 then 1.0 else 0 end as two from studied where age between 25 and 89) group by band),
       goal as (select rich from by_age where band = 60),
       crossed as (select band, poor, lag(poor) over (order by band) as before from by_age)
       select 60 - min(band - 5 * (poor - rich) / (poor - before)) as value from crossed, goal where poor >= rich and before < rich`,

@@ -11,12 +11,12 @@ export const wards = group('Hospital wards', [
     words: 'Emergency admissions',
     kind: 'count',
     unit: 'a year',
-    target: 29_772,
+    target: 27_461,
     year: 'August 2024 to July 2025',
-    source: `${AE}; 41,330 in 2023-24 counted same-day care, which the window’s later part does not`,
+    source: `${AE}, without February and March 2025, which again count same-day care as 41,330 in 2023-24 did`,
     file: 'nhs-performance/trust-accidents-emergency-south-yorkshire-trusts.csv',
     tolerance: 0.1,
-    because: 'the count still falls as same-day care moves out of it',
+    because: 'where same-day care ends and admission begins differs from month to month',
     cluster: 2,
     measure: yearly(`admitted_care where method = 'emergency'`),
   },
@@ -31,10 +31,10 @@ export const wards = group('Hospital wards', [
     file: 'nhs-performance/critical-general-acute-beds-south-yorkshire-trusts.csv',
     tolerance: 0.08,
     because: '420 in the year before; months lie between 402 and 453',
-    cluster: 3,
-    // The first weeks are left out: stays that began before the window are not told.
-    measure: `select sum(greatest(date_diff('day', greatest(cast(admitted_at as date), first_day + 60), coalesce(cast(discharged_at as date), last_day + 1)), 0))
-      * 1.0 / any_value(days - 60) as value from admitted_care, span where ${ACUTE}`,
+    // Each bed night stands with about eight of the same stay, which chance does not even out. The first weeks are left out: stays that began before the window are not told.
+    measure: `select nights / days as value, sqrt(2 * 8 * nights) / days as error from
+      (select sum(greatest(date_diff('day', greatest(cast(admitted_at as date), first_day + 60), coalesce(cast(discharged_at as date), last_day + 1)), 0)) * 1.0 as nights,
+      any_value(days - 60) as days from admitted_care, span where ${ACUTE})`,
   },
   {
     id: 'same-day',
@@ -77,7 +77,7 @@ export const wards = group('Hospital wards', [
     words: 'Of nights in general and acute beds, those of people there 21 days or more',
     kind: 'share',
     unit: '%',
-    target: 19,
+    target: 17.5,
     year: '2023-24',
     source: england('Long length of stay, urgent and emergency care daily situation reports'),
     tolerance: 5,
@@ -150,16 +150,16 @@ export const wards = group('Hospital wards', [
     ),
   },
   {
-    id: 'winter-beds',
+    id: 'winter-admissions',
     words: 'Emergency admissions a day in January beside August',
     kind: 'share',
     unit: 'ratio',
-    target: 1.03,
-    year: 'April 2022 to March 2025',
+    target: 1.01,
+    year: '2021-22 to 2024-25',
     source: AE,
     file: 'nhs-performance/trust-accidents-emergency-south-yorkshire-trusts.csv',
-    tolerance: 0.06,
-    because: 'between 0.97 and 1.08 in three years',
+    tolerance: 0.08,
+    because: 'between 0.93 and 1.08 in four winters',
     from: 100_000,
     measure: `with each as (select date_part('month', day) as month, count(distinct day) as days, count(a.event_id) as n from calendar
       left join admitted_care a on cast(a.admitted_at as date) = day and a.method = 'emergency' group by 1)

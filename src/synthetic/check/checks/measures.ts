@@ -20,3 +20,9 @@ export const count = (from: string): string => `select count(*) as value from ${
 /** One figure beside another, each by its own statement of one row and one column. */
 export const ratio = (one: string, other: string, times = 1): string =>
   `select ${times}.0 * (${one}) / nullif((${other}), 0) as value`
+
+/** First contact that took place, of each time on a caseload that began in the window. */
+export const firstContact = (kind: string, service: string) =>
+  `(select c.event_id, c.referred_at, c.closed_at, min(k.contact_at) as first_at from ${kind}_caseloads c
+    join ${kind}_contacts k on k.caseload_id = c.event_id and k.status = 'attended'
+    where c.service = '${service}' and c.began_date >= (select first_day from span) group by 1, 2, 3)`

@@ -40,8 +40,8 @@ const sharedOut = (what: string) =>
 const GROUPS: readonly (readonly [group: string, target: number, tolerance: number])[] = [
   ['White', 91.0, 1.5],
   ['Asian', 5.3, 1],
-  ['Mixed', 1.5, 0.5],
-  ['Black', 1.1, 0.5],
+  ['Mixed', 1.45, 0.5],
+  ['Black', 1.13, 0.5],
 ]
 
 const ethnicities = GROUPS.map(

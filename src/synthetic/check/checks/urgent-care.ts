@@ -1,7 +1,7 @@
 import type { Place } from '../place.ts'
 import { indices, meanDifference } from '../statistics/series.ts'
-import { group, mean, ratio, share, yearly } from './measures.ts'
-import { AE, AMBULANCE, england, PLAN_2018, PLAN_2023 } from './sources.ts'
+import { group, ratio, share, yearly } from './measures.ts'
+import { AE, england, PLAN_2018, PLAN_2023 } from './sources.ts'
 
 const AE_FILE = 'nhs-performance/trust-accidents-emergency-south-yorkshire-trusts.csv'
 const ECDS = england('Hospital Accident and Emergency Activity, 2023-24')
@@ -199,121 +199,5 @@ export const emergencyDepartment = group('A&E', [
     from: 50_000,
     measure: `select 2.0 * avg(case when hour(arrived_at) >= 23 or hour(arrived_at) < 7 then 1.0 else 0 end)
       / avg(case when hour(arrived_at) between 7 and 22 then 1.0 else 0 end) as value from emergency_care where reason = 'Mental health crisis'`,
-  },
-])
-
-const response = (category: number, target: number, tolerance: number, source: string) => ({
-  id: `category-${category}`,
-  words: `Response to category ${category}, mean`,
-  kind: 'mean' as const,
-  unit: 'minutes',
-  target,
-  year: category === 2 ? '2023/24' : 'February 2021',
-  source,
-  tolerance,
-  because: 'months differ by that much',
-  measure: mean(
-    'response_minutes',
-    `ambulance where category = ${category} and outcome <> 'advice by telephone'`,
-  ),
-})
-
-export const ambulanceService = group('Ambulance', [
-  {
-    id: 'incidents',
-    words: 'Incidents',
-    kind: 'count',
-    unit: 'a year',
-    target: 40_500,
-    year: '2023-24',
-    source: england('Ambulance Quality Indicators: 0.15 incidents to each person'),
-    tolerance: 0.15,
-    because: 'poorer places call more often',
-    cluster: 3,
-    measure: yearly('ambulance'),
-  },
-  {
-    ...response(1, 7.5, 1.5, AMBULANCE),
-    file: 'nhs-performance/ambulance-response-times-feb-2021.csv',
-  },
-  {
-    ...response(
-      2,
-      30,
-      5,
-      `${PLAN_2023}, 4.4, objective for 2023/24; Yorkshire’s 21 minutes of February 2021 fell in a lockdown and were not taken`,
-    ),
-    fact: {
-      words:
-        'Improve category 2 ambulance response times to an average of 30 minutes across 2023/24, with further improvement towards pre-pandemic levels in 2024/25',
-      section: '4.4',
-    },
-  },
-  {
-    id: 'category-1-share',
-    words: 'Category 1, of incidents with a response',
-    kind: 'share',
-    unit: '%',
-    target: 9.9,
-    year: 'February 2021',
-    source: AMBULANCE,
-    file: 'nhs-performance/ambulance-response-times-feb-2021.csv',
-    tolerance: 3,
-    because: 'one month, in a lockdown',
-    measure: share('category = 1', `ambulance where outcome <> 'advice by telephone'`),
-  },
-  {
-    id: 'category-2-share',
-    words: 'Category 2, of incidents with a response',
-    kind: 'share',
-    unit: '%',
-    target: 66.1,
-    year: 'February 2021',
-    source: AMBULANCE,
-    file: 'nhs-performance/ambulance-response-times-feb-2021.csv',
-    tolerance: 6,
-    because: 'one month, in a lockdown',
-    measure: share('category = 2', `ambulance where outcome <> 'advice by telephone'`),
-  },
-  {
-    id: 'conveyed',
-    words: 'Taken to hospital, of incidents',
-    kind: 'share',
-    unit: '%',
-    target: 55,
-    year: '2023-24',
-    source: england('Ambulance Quality Indicators'),
-    tolerance: 5,
-    because: 'services lie between 50 and 60',
-    measure: share(`outcome = 'taken to hospital'`, 'ambulance'),
-  },
-  {
-    id: 'ambulance-arrivals',
-    words: 'Arrivals in A&E by ambulance, for 100 people the ambulance took to hospital',
-    kind: 'mean',
-    unit: 'for 100',
-    target: 100,
-    year: 'any',
-    source: 'The same journey told by both services',
-    tolerance: 10,
-    because: 'some are taken straight to a ward',
-    measure: ratio(
-      `select count(*) from emergency_care where arrival_mode = 'ambulance'`,
-      `select count(*) from ambulance where outcome = 'taken to hospital'`,
-      100,
-    ),
-  },
-  {
-    id: 'calls-111',
-    words: 'Calls to NHS 111 about somebody',
-    kind: 'count',
-    unit: 'a year',
-    target: 70_000,
-    year: '2023-24',
-    source: england('Integrated Urgent Care aggregate data collection: 0.26 triaged calls to each person'),
-    tolerance: 0.2,
-    because: 'regions differ by a fifth',
-    cluster: 3,
-    measure: yearly(`calls where service = '111'`),
   },
 ])

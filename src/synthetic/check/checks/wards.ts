@@ -37,7 +37,7 @@ export const wards = group('Hospital wards', [
       any_value(days - 60) as days from admitted_care, span where ${ACUTE})`,
   },
   {
-    id: 'same-day',
+    id: 'home-same-day',
     words: 'Went home the same day, of emergency admissions',
     kind: 'share',
     unit: '%',

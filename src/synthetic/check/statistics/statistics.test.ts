@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { heldBy } from './concentration.ts'
 import { type Band, lifeTable, slopeIndex } from './life-table.ts'
-import { autocorrelation, correlation, indices, meanDifference } from './series.ts'
+import { autocorrelation, indices, meanDifference } from './series.ts'
 
 describe('what the largest values hold', () => {
   test.each([
@@ -71,12 +71,6 @@ describe('a series', () => {
     expect(autocorrelation([1, 2, 3, 4])).toBeCloseTo(1.25 / 5, 12)
     expect(autocorrelation([1, -1, 1, -1, 1, -1])).toBeCloseTo(-5 / 6, 12)
     expect(autocorrelation([1, -1, 1, -1, 1, -1], 2)).toBeCloseTo(4 / 6, 12)
-  })
-
-  test('goes with another', () => {
-    expect(correlation([1, 2, 3], [2, 4, 6])).toBeCloseTo(1, 12)
-    expect(correlation([1, 2, 3], [6, 4, 2])).toBeCloseTo(-1, 12)
-    expect(correlation([1, 2, 3, 4], [1, -1, -1, 1])).toBeCloseTo(0, 12)
   })
 
   test('stands beside its mean', () => {

@@ -71,7 +71,7 @@ const STUDIED: readonly (readonly string[])[] = [
 ]
 
 /** The extracts of what the health service does; the council's are adult_social_care and care_home_stays. */
-const NHS_EXTRACTS = [
+export const NHS_EXTRACTS = [
   'gp_appointments',
   'prescribing',
   'tests',

@@ -14,7 +14,7 @@ const rounded = (svg: string): string =>
       `="${value.replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))))}"`,
   )
 
-export const COLOURS = [
+const COLOURS = [
   '#005eb8',
   '#d5281b',
   '#7c2855',

@@ -69,14 +69,20 @@ describe('a place of 2,000 people', () => {
   })
 
   test('fails where twice as many die', async () => {
-    const check = CHECKS.filter(({ id }) => id === 'life-expectancy')
-    await place.rows('create or replace table lived_once as select * from lived')
-    await place.rows('update lived set died = 3 * died')
-    for await (const { verdict } of findings(check, place)) expect(verdict).toBe('failed')
+    const verdicts = async () => {
+      const said: [string, string][] = []
+      const asked = CHECKS.filter(({ id }) => id === 'deaths' || id === 'person-twice' || id === 'births')
+      for await (const { check, verdict } of findings(asked, place)) said.push([check.id, verdict])
+      return Object.fromEntries(said)
+    }
+    expect(await verdicts()).toEqual({ births: 'passed', deaths: 'passed', 'person-twice': 'passed' })
+    await place.rows('alter view people rename to people_once')
     await place.rows(
-      'update lived set died = lived_once.died from lived_once where lived.person_id = lived_once.person_id and lived.age_from = lived_once.age_from',
+      `create view people as select * from people_once union all select * from people_once where departure = 'died'`,
     )
-    for await (const { verdict } of findings(check, place)) expect(verdict).toBe('passed')
+    expect(await verdicts()).toEqual({ births: 'passed', deaths: 'failed', 'person-twice': 'failed' })
+    await place.rows('drop view people')
+    await place.rows('alter view people_once rename to people')
   })
 
   test('is told line by line, with the sum at the end', async () => {

@@ -124,6 +124,7 @@ export const death = group('Deaths', [
     fact: { words: 'Gap most/least deprived males', section: '3.2' },
     tolerance: 1.5,
     because: 'half the width of the interval that is published with such gaps',
+    from: 20_000,
     measure: gap('male'),
   },
   {
@@ -137,6 +138,7 @@ export const death = group('Deaths', [
     fact: { words: 'Gap most/least deprived females', section: '3.2' },
     tolerance: 1.5,
     because: 'half the width of the interval that is published with such gaps',
+    from: 20_000,
     measure: gap('female'),
   },
   place('died-hospital', 'Died in hospital', 'hospital', 44, 4),

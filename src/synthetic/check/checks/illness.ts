@@ -135,6 +135,7 @@ export const illness = group('Illness', [
     source: 'Barnett and others, Lancet 2012, figure 3, read off',
     tolerance: 0.3,
     because: 'read off a chart, of tenths there and fifths here',
+    from: 20_000,
     measure: `select avg(case when fifth = 1 then two end) / avg(case when fifth >= 4 then two end) as value
       from (select fifth, case when conditions >= 2 then 1.0 else 0 end as two from studied where age between 45 and 64)`,
   },
@@ -167,6 +168,7 @@ export const illness = group('Illness', [
     source: 'National Diabetes Audit 2019-20, England, type 2 by deprivation, rounded',
     tolerance: 0.5,
     because: 'rounded, and the audit’s ratio is for all ages',
+    from: 20_000,
     measure: `select avg(case when fifth = 1 then ill end) / avg(case when fifth >= 4 then ill end) as value
       from (select h.fifth, case when ${has('type2Diabetes')} then 1.0 else 0 end as ill from here h where age between 45 and 64)`,
   },
@@ -180,6 +182,7 @@ export const illness = group('Illness', [
     source: 'Public Health England, chronic obstructive pulmonary disease by deprivation, rounded',
     tolerance: 0.9,
     because: 'between two and three and a half in the studies',
+    from: 20_000,
     measure: `select avg(case when fifth = 1 then ill end) / avg(case when fifth >= 4 then ill end) as value
       from (select h.fifth, case when ${has('copd')} then 1.0 else 0 end as ill from here h where age >= 45)`,
   },

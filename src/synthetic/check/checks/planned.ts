@@ -1,4 +1,4 @@
-import { group, ratio, share, yearly } from './measures.ts'
+import { group, mean, share, yearly } from './measures.ts'
 import { england, MID_2020, PLAN_2023, PROJECTION } from './sources.ts'
 
 const HES = england('Hospital Admitted Patient Care Activity, 2023-24')
@@ -231,9 +231,9 @@ export const births = group('Births', [
       'Births by parents’ characteristics, Office for National Statistics, England 30.9, a year less where poorer, rounded',
     tolerance: 1,
     because: 'rounded',
-    measure: ratio(
-      `select sum(date_diff('day', p.birth_date, b.born_at) / 365.25) from births b join people p on p.person_id = b.person_id`,
-      'select count(*) from births',
+    measure: mean(
+      `date_diff('day', p.birth_date, b.born_at) / 365.25`,
+      'births b join people p on p.person_id = b.person_id',
     ),
   },
 ])

@@ -113,6 +113,7 @@ export const population = group('People', [
     file: 'population/snpp-2022-based-migration-category-variant-persons-rotherham.csv',
     tolerance: 0.015,
     because: 'migration is the least certain part of a projection',
+    from: 20_000,
     measure: ratio('select count(*) from here', 'select people from span'),
   },
   {

@@ -96,6 +96,7 @@ export const practice = group('General practice', [
     source: 'Hobbs and others, Lancet 2016, consultations in England by age, rounded',
     tolerance: 0.6,
     because: 'read off a chart',
+    from: 20_000,
     measure: `with each as (select h.person_id, h.age, count(g.event_id) as n from here h left join ${BOOKED.replace(' where', ' g on g.person_id = h.person_id and')} group by 1, 2)
       select avg(case when age >= 75 then n end) / avg(case when age between 25 and 44 then n end) as value from each`,
   },
@@ -201,6 +202,7 @@ export const practice = group('General practice', [
       'Mukhtar and others, British Journal of General Practice 2018, consultations by deprivation, rounded',
     tolerance: 0.15,
     because: 'crude ratios by deprivation hide that poorer areas are younger',
+    from: 20_000,
     measure: ratio(
       `select count(*) * 1.0 / (select count(*) from here where fifth = 1) from ${BOOKED} and person_id in (select person_id from here where fifth = 1)`,
       `select count(*) * 1.0 / (select count(*) from here where fifth >= 4) from ${BOOKED} and person_id in (select person_id from here where fifth >= 4)`,

@@ -69,6 +69,7 @@ export const risks = group('Risks to health', [
     source: 'Annual Population Survey 2021, smoking by deprivation in England, rounded',
     tolerance: 0.7,
     because: 'between two and three times in the years around',
+    from: 20_000,
     measure: `select avg(case when fifth = 1 then smokes end) / avg(case when fifth >= 4 then smokes end) as value
       from (select fifth, case when smoking = 'current' then 1.0 else 0 end as smokes from ${ADULTS})`,
   },

@@ -64,6 +64,7 @@ export const spend = group('Spend', [
     source: 'Office for Budget Responsibility, health spending by age, read off a chart',
     tolerance: 1.2,
     because: 'read off a chart',
+    from: 20_000,
     measure: `select avg(case when age >= 75 then pounds end) / avg(case when age between 25 and 44 then pounds end) as value from spend`,
   },
 ])

@@ -182,6 +182,7 @@ export const emergencyDepartment = group('A&E', [
     source: `${ECDS}: twice as many in the most deprived tenth as in the least`,
     tolerance: 0.3,
     because: 'fifths differ by less than tenths',
+    from: 20_000,
     measure: `with each as (select h.person_id, h.fifth, count(e.event_id) as n from here h left join emergency_care e on e.person_id = h.person_id group by 1, 2)
       select avg(case when fifth = 1 then n end) / avg(case when fifth >= 4 then n end) as value from each`,
   },

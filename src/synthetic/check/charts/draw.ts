@@ -14,16 +14,7 @@ const rounded = (svg: string): string =>
       `="${value.replace(/-?\d+\.\d{2,}/g, (number) => String(Number(Number(number).toFixed(1))))}"`,
   )
 
-const COLOURS = [
-  '#005eb8',
-  '#d5281b',
-  '#7c2855',
-  '#78be20',
-  '#ed8b00',
-  '#41b6e6',
-  '#330072',
-  '#768692',
-]
+const COLOURS = ['#005eb8', '#d5281b', '#7c2855', '#78be20', '#ed8b00', '#41b6e6', '#330072', '#768692']
 
 /** A chart as an SVG file of its own: on white, with its title for whoever cannot see it. */
 export function drawn(title: string, options: Plot.PlotOptions): string {

@@ -1,12 +1,11 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { type Place, readPlace } from '../src/access/index.ts'
+import { readPlace } from '../src/access/index.ts'
 import { invented, residents } from '../src/demo.ts'
-import { connectTo } from '../src/feeds/index.ts'
+import { stageOf } from '../src/living-stage.ts'
 import { openDatabase, systemClock, Unavailable } from '../src/platform/index.ts'
-import { livingPlace, momentOf, type Stage, storiesOfPlace } from '../src/synthetic/index.ts'
+import { livingPlace, momentOf, storiesOfPlace } from '../src/synthetic/index.ts'
 import { asTool, onPlace } from './place.ts'
 
 // npm run place:live [-- --speed 60] [--minutes 30]: plays hospital, practices, council and others against the running demonstration.
@@ -25,60 +24,6 @@ function asked(): { speed: number; minutes: number } {
   if (!(minutes >= 0))
     throw new Unavailable('--minutes is how long it goes on: a number; left out, until it is stopped.')
   return { speed, minutes }
-}
-
-/** The running server's doors: MLLP, FHIR with each sender's own sign-in, and the folders where files are dropped. */
-async function stageOf(place: Place, to: { base: string; host: string; mllpPort: number; filesDir: string }) {
-  const hospital = await connectTo(to.mllpPort, to.host)
-  const tokens = new Map<string, string>()
-
-  async function signedIn(source: string): Promise<string | undefined> {
-    const held = tokens.get(source)
-    if (held) return held
-    const sender = place.senders.find((each) => each.source === source)
-    if (!sender?.demoSecret) return undefined
-    const answer = await fetch(`${to.base}/demo-issuer/token`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${sender.id}:${sender.demoSecret}`).toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: 'grant_type=client_credentials',
-    })
-    if (!answer.ok) throw new Unavailable(`${sender.id} could not sign in: ${answer.status}`)
-    const { access_token: token } = (await answer.json()) as { access_token: string }
-    tokens.set(source, token)
-    return token
-  }
-
-  const post = (token: string, body: string) =>
-    fetch(`${to.base}/fhir`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
-      body,
-    })
-
-  const stage: Stage = {
-    line: (text) => hospital.send(text),
-    async transact({ source, entry }) {
-      const body = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry })
-      const token = await signedIn(source)
-      if (!token) return
-      let answer = await post(token, body)
-      if (answer.status === 401) {
-        tokens.delete(source)
-        answer = await post((await signedIn(source)) ?? '', body)
-      }
-      if (!answer.ok) console.error(`${source}: ${answer.status} ${(await answer.text()).slice(0, 300)}`)
-    },
-    async drop({ sender, name, text }) {
-      const folder = join(to.filesDir, sender)
-      await mkdir(folder, { recursive: true })
-      await writeFile(join(folder, `${name}.part`), text)
-      await rename(join(folder, `${name}.part`), join(folder, name))
-    },
-  }
-  return { stage, close: () => hospital.close() }
 }
 
 await asTool(() =>
@@ -101,10 +46,11 @@ await asTool(() =>
       while (systemClock.now().getTime() < end && living.next() !== undefined) {
         const now = momentOf(systemClock.now())
         const played = await living.until(now, stage)
-        const { messages, refused, updates, files } = played
-        if (messages + refused + updates + files > 0)
+        const { messages, updates, files, refused } = played
+        for (const words of refused) console.error(words)
+        if (messages + updates + files + refused.length > 0)
           console.log(
-            `${systemClock.now().toISOString().slice(0, 16)}  ${messages} messages, ${refused} not taken, ${updates} transactions, ${files} files`,
+            `${systemClock.now().toISOString().slice(0, 16)}  ${messages} messages, ${updates} transactions, ${files} files, ${refused.length} not taken`,
           )
         await wait(2000)
       }

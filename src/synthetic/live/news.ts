@@ -1,10 +1,11 @@
 import type { BundleEntry, Resource } from '@medplum/fhirtypes'
-import type { Moment } from '../lives/moment.ts'
+import { dayOf, type Moment } from '../lives/moment.ts'
 import type { LifeStory } from '../lives/story.ts'
 import type { Place } from '../place.ts'
 import type { Sent } from '../record/file.ts'
 import { hospitalMessages } from '../retold/hl7/hospital-messages.ts'
 import { textOf } from '../retold/hl7/message.ts'
+import { momentOf } from '../retold/instant.ts'
 import { retell } from '../retold/retell.ts'
 
 /** What one source has to say about one person that it has not said before: a transaction. */
@@ -34,7 +35,13 @@ export interface Unfolding {
  * the FHIR in which it was told.
  */
 export function unfolding(story: LifeStory, at: { seed: string; place: Place; start: Date }): Unfolding {
-  const tell = (now: Date) => retell(story, { seed: at.seed, place: at.place, now })
+  const { present, leaves } = story.resident
+  /** Nobody speaks of who has not come yet; of who has moved away, nobody says more. */
+  const tell = (now: Date) => {
+    const today = dayOf(momentOf(now))
+    const gone = leaves === 'moved away' && present.until <= today
+    return present.from > today || gone ? [] : retell(story, { seed: at.seed, place: at.place, now })
+  }
   let told: ReadonlyMap<string, string> | undefined
   let known: ReadonlySet<string> = new Set()
 

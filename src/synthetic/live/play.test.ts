@@ -20,6 +20,7 @@ function listening() {
     },
     transact: async (update) => {
       heard.updates.push(update)
+      return undefined
     },
     drop: async ({ name }) => {
       heard.files.push(name)

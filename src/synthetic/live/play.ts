@@ -15,8 +15,8 @@ import { lineFrom, type Unfolding, type Update, unfolding } from './news.ts'
 export interface Stage {
   /** The hospital's line: resolves with the acknowledgement. */
   line(text: string): Promise<string>
-  /** A source's transaction. */
-  transact(update: Update): Promise<void>
+  /** A source's transaction: why it was not taken, where it was not. */
+  transact(update: Update): Promise<string | undefined>
   /** A file dropped into a sender's folder. */
   drop(file: InventedFile): Promise<void>
 }
@@ -79,9 +79,10 @@ function duesOf(story: LifeStory, who: number, start: Moment): Due[] {
 
 export interface Played {
   messages: number
-  refused: number
   updates: number
   files: number
+  /** Whatever was not taken, in the words of the answer. */
+  refused: string[]
 }
 
 /**
@@ -103,7 +104,7 @@ export function livingPlace({ stories, seed, place, start, speed }: Playing) {
     for (let next = line[sentTo]; next && next.at <= until; next = line[++sentTo]) {
       const answer = await stage.line(next.text)
       if (/\rMSA\|AA/.test(answer)) played.messages += 1
-      else played.refused += 1
+      else played.refused.push(answer)
     }
   }
 
@@ -116,8 +117,9 @@ export function livingPlace({ stories, seed, place, start, speed }: Playing) {
       const person = people.get(who) ?? unfolding(story, { seed, place, start })
       people.set(who, person)
       for (const update of person.updates(new Date(instantOf(until)))) {
-        await stage.transact(update)
-        played.updates += 1
+        const problem = await stage.transact(update)
+        if (problem === undefined) played.updates += 1
+        else played.refused.push(problem)
       }
     }
   }
@@ -138,7 +140,7 @@ export function livingPlace({ stories, seed, place, start, speed }: Playing) {
       return moments.length > 0 ? Math.min(...moments) : undefined
     },
     async until(moment: Moment, stage: Stage): Promise<Played> {
-      const played: Played = { messages: 0, refused: 0, updates: 0, files: 0 }
+      const played: Played = { messages: 0, updates: 0, files: 0, refused: [] }
       await hospital(moment, stage, played)
       await others(moment, stage, played)
       await files(moment, stage, played)

@@ -32,16 +32,16 @@ const services: Chart = {
 }
 
 async function curve(place: Place): Promise<Row[]> {
-  const spend = (await place.rows('select pounds from linked_spend')).map(({ pounds }) => Number(pounds))
+  const spend = (await place.rows('select pounds from admitted_spend')).map(({ pounds }) => Number(pounds))
   const parts = [0, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 30, 40, 50, 75, 100]
   return parts.map((part) => ({ part, held: Math.round(1000 * heldBy(spend, part / 100)) / 10 }))
 }
 
 const concentration: Chart = {
   id: 'concentration',
-  title: 'How much of a year’s spend falls to how few',
+  title: 'How much of a year’s admitted care falls to how few',
   words:
-    'Adults; hospital, community, mental health and ambulance services, without general practice and what it prescribes.',
+    'Adults, last twelve months; admitted care of every kind, the set nearest to the study that the checks name.',
   rows: curve,
   draw: (rows) => ({
     x: { label: 'Per cent of adults, those with the most first' },

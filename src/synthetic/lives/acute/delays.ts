@@ -71,8 +71,14 @@ const REASONS: readonly (readonly [reason: string, count: number, on: readonly P
   ['Capacity - Awaiting restart of existing social care arrangements (Pathway 0)', 1, [0]],
 ]
 
+/** Of those counted above, shares by pathway (as drawn here): a reason given on several pathways is divided among them by these. */
+const COUNTED: readonly number[] = [0.05, 0.42, 0.25, 0.28]
+
 const BY_PATHWAY = ([0, 1, 2, 3] as const).map((pathway) =>
-  REASONS.filter(([, , on]) => on.includes(pathway)).map(([reason, count]) => [reason, count] as const),
+  REASONS.filter(([, , on]) => on.includes(pathway)).map(([reason, count, on]) => {
+    const all = on.reduce((sum, one) => sum + (COUNTED[one] ?? 0), 0)
+    return [reason, (count * (COUNTED[pathway] ?? 0)) / all] as const
+  }),
 )
 
 export const reasonFor = (dice: Dice, pathway: Pathway): string => dice.weighted(BY_PATHWAY[pathway] ?? [])

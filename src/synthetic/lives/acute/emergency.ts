@@ -40,8 +40,8 @@ const chanceOfAmbulance = (problem: Problem, age: number, frailty: number): numb
 function categoryOf(course: Course, problem: Problem): 1 | 2 | 3 | 4 {
   const usual = problem.category ?? 3
   const { dice } = course.living
-  if (usual <= 2 && dice.chance(problem.acuity === 1 ? 0.2 : 0.09)) return 1
-  return usual === 3 && dice.chance(0.25) ? 2 : usual
+  if (usual <= 2 && dice.chance(problem.acuity === 1 ? 0.24 : 0.12)) return 1
+  return usual === 3 && dice.chance(0.42) ? 2 : usual
 }
 
 /** Tells of the ambulance; where it took somebody is known from its outcome. */
@@ -127,7 +127,7 @@ function onTheWay(
   const attends = byAmbulance || dice.chance(problem.attends ?? 1)
   let cause = because
   let at = first
-  const called = dice.chance(problem.calls ?? 0.1) || !attends
+  const called = dice.chance(problem.calls ?? 0.16) || !attends
   if (called) {
     const else111 = dice.chance(0.6) ? 'see a GP' : 'advice'
     cause = calling111(
@@ -171,7 +171,7 @@ const queueAt = (minute: number): number => {
 }
 
 const chanceAdmitted = (problem: Problem, age: number, frailty: number): number =>
-  Math.min(1, problem.admitted * (age < 16 ? 1 : Math.min(0.67 + age * 0.0067, 1.28)) * (1 + 0.5 * frailty))
+  Math.min(1, problem.admitted * (age < 16 ? 1 : Math.min(0.69 + age * 0.0069, 1.32)) * (1 + 0.5 * frailty))
 
 /** Who left without being seen, of those who could: about one in twenty (ECDS 2023-24). */
 const GIVES_UP = 0.07
@@ -233,7 +233,7 @@ function within(course: Course, told: EmergencyAttendance): EmergencyAttendance 
 /** Readmission within 30 days to the whole is 14 in 100 (NHS England, emergency readmissions 2022-23); some would have come anyway. */
 function maybeBack(course: Course, problem: Problem, because: Happening, home: Moment, day: Day): void {
   const { living } = course
-  const chance = 0.24 + 0.46 * frailtyOn(living, day)
+  const chance = 0.3 + 0.5 * frailtyOn(living, day)
   if (!living.dice.chance(chance)) return
   const after = 1 + Math.floor(28 * living.dice.next() ** 1.7)
   const returns = returningWith(problem, living.dice)

@@ -83,7 +83,7 @@ function referred(course: Course, step: ClinicStep): void {
   })
 }
 
-/** Did not attend 8 in 100, cancelled by patient 5 and by hospital 6 (Hospital Outpatient Activity 2022-23); the poor miss more. */
+/** Did not attend 8 in 100, cancelled by patient 5 and by hospital 7 (Hospital Outpatient Activity 2022-23); the poor miss more. */
 function statusOf(course: Course, day: Day): OutpatientAppointment['status'] {
   const { living } = course
   if (momentOn(day, 12) < course.free || course.fixed.includes(day))
@@ -93,7 +93,7 @@ function statusOf(course: Course, day: Day): OutpatientAppointment['status'] {
   const missed = age > 15 && age < 45 ? 0.108 : age > 70 ? 0.05 : 0.075
   if (drawn < missed) return 'did not attend'
   if (drawn < missed + 0.05) return 'cancelled by patient'
-  return drawn < missed + 0.1 ? 'cancelled by hospital' : 'attended'
+  return drawn < missed + 0.115 ? 'cancelled by hospital' : 'attended'
 }
 
 function outcomeOf(course: Course, journey: Journey, attended: boolean): OutpatientAppointment['outcome'] {

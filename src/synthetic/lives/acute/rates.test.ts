@@ -91,8 +91,13 @@ describe('a borough of 267,000 in a year', () => {
         return two.reduce((sum, { response }) => sum + response, 0) / two.length
       },
     ],
-    // Hospital Outpatient Activity 2022-23: about a million appointments for each million people, maternity and physicians included.
-    ['outpatient appointments', 265_000, 0.1, () => yearly(all('outpatient').length)],
+    // NHS England, quarterly hospital activity, consultant-led outpatients 2023-24: 1.04 attended for each person.
+    [
+      'outpatient appointments attended',
+      277_000,
+      0.15,
+      () => yearly(all('outpatient').filter(({ status }) => status === 'attended').length),
+    ],
     [
       'did not attend',
       0.075,
@@ -150,7 +155,7 @@ describe('a borough of 267,000 in a year', () => {
     expect(found).toBeLessThan(target * (1 + within))
   })
 
-  it('is admitted more in winter and busiest on Mondays, and goes home less at weekends', () => {
+  it('is admitted a little more in winter, comes most on Mondays, and goes home less at weekends', () => {
     const months = new Array<number>(13).fill(0)
     for (const { at } of stays('emergency')) {
       const { month } = calendar(dayOf(at))
@@ -158,7 +163,9 @@ describe('a borough of 267,000 in a year', () => {
     }
     const winter = [12, 1, 2].reduce((sum, month) => sum + (months[month] ?? 0), 0)
     const summer = [6, 7, 8].reduce((sum, month) => sum + (months[month] ?? 0), 0)
-    expect(winter / summer).toBeGreaterThan(1.08)
+    // January beside August is 1.03 (NHS England, emergency admissions of the trust, April 2022 to March 2025): winters are hardly fuller.
+    expect(winter / summer).toBeGreaterThan(1)
+    expect(winter / summer).toBeLessThan(1.15)
     const arrivals = new Array<number>(7).fill(0)
     for (const { at } of all('emergency attendance'))
       arrivals[weekday(dayOf(at))] = (arrivals[weekday(dayOf(at))] ?? 0) + 1

@@ -46,23 +46,24 @@ function effects(rows: readonly Rated[], of: (row: Rated) => Rated['among'], uni
   return found
 }
 
-export function rateTable(rows: readonly Rated[]): RateTable {
+/** `poor`: how many times as often those in the most deprived neighbourhood come as those in the least, whatever the row; beside the row's own. */
+export function rateTable(rows: readonly Rated[], whatever: { poor: number; times: number }): RateTable {
   const size = rows.length
   const base = new Float64Array(2 * (OLDEST + 1) * size)
   for (let age = 0; age <= OLDEST; age++)
     rows.forEach(({ rate, women = 1, men = 1 }, row) => {
-      base[age * size + row] = (at(rate, age) * men) / 1000
-      base[(OLDEST + 1 + age) * size + row] = (at(rate, age) * women) / 1000
+      base[age * size + row] = (at(rate, age) * men * whatever.times) / 1000
+      base[(OLDEST + 1 + age) * size + row] = (at(rate, age) * women * whatever.times) / 1000
     })
   return {
     size,
     base,
-    among: effects(rows, (row) => row.among, 1000),
+    among: effects(rows, (row) => row.among, 1000 / whatever.times),
     times: effects(rows, (row) => row.times, 1),
     frail: Float64Array.from(rows, ({ frail = 0 }) => frail),
     oldest: Float64Array.from(rows, ({ oldest = OLDEST }) => oldest),
     // From 1 in the middle to the ratio's root at either end, so that the borough's sum stays.
-    poor: Float64Array.from(rows, ({ poor = 1 }) => Math.log(poor)),
+    poor: Float64Array.from(rows, ({ poor = 1 }) => Math.log(poor * whatever.poor)),
     now: new Float64Array(size),
   }
 }

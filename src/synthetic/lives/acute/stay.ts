@@ -1,3 +1,4 @@
+import type { Dice } from '../../dice.ts'
 import { householdOn, livesAloneOn } from '../../residents/resident.ts'
 import type { Admission, AdmissionMethod, Happening } from '../happening.ts'
 import { tell } from '../living.ts'
@@ -10,8 +11,13 @@ import { nightsReady, type Pathway, reasonFor } from './delays.ts'
 import { frailtyOn } from './rates.ts'
 import { assessedOn, CRITICAL, SAME_DAY, wardOf } from './specialties.ts'
 
-/** Spread of the lognormal of all stays (reference: variance of stay by cause in national figures; 0.8 gives a mean 1.4 × the middle). */
-const SPREAD = 0.85
+/**
+ * Spread of the lognormal of all stays. Half of all nights are of people there seven days or more, a fifth of those there 21 or more
+ * (long length of stay, NHS England 2023-24): few long stays hold many nights, and most are short. The mean is 3 × the middle.
+ */
+const SPREAD = 1.5
+/** The middle beside that in the tables, which were written for a narrower spread of the same mean. */
+const MIDDLE = 0.53
 
 const ageOf = ({ living }: Course, day: Day) => (day - living.resident.born) / DAYS_A_YEAR
 
@@ -23,6 +29,7 @@ export const inCareHome = ({ living: { resident, fate } }: Course, day: Day): bo
 function nightsNeeded(course: Course, problem: Problem, day: Day): number {
   const age = ageOf(course, day)
   const slow =
+    MIDDLE *
     (1 + 0.7 * frailtyOn(course.living, day)) * (age < 16 ? 0.7 : age < 45 ? 0.68 : age < 70 ? 0.79 : 0.86)
   return Math.min(
     Math.max(1, Math.round(lognormal(course.living.dice, (problem.stay ?? 2) * slow, SPREAD))),
@@ -39,12 +46,16 @@ function pathwayOf(course: Course, problem: Problem, day: Day, nights: number): 
     (problem.disabling ? 0.22 : 0) +
     Math.min(nights, 20) * 0.006 +
     (ageOf(course, day) > 70 && livesAloneOn(living.resident, day) ? 0.07 : 0) -
-    0.045
+    0.03
   if (need <= 0) return 0
   const { dice } = living
   if (!dice.chance(Math.min(need, 0.75))) return 0
-  return dice.chance(problem.disabling ? 0.34 : 0.2) ? 2 : 1
+  return dice.chance(problem.disabling ? 0.46 : 0.3) ? 2 : 1
 }
+
+/** At weekends few are looked at with a view to leaving: most who could are found on Monday. */
+const seenReady = (dice: Dice, day: Day): Day =>
+  weekday(day) >= 5 && dice.chance(0.5) ? day + 7 - weekday(day) : day
 
 /** Fewer leave at weekends: 45 on a Saturday and 38 on a Sunday against 60 to 76 on weekdays (the trust's discharges, 2022 to 2025). */
 function leavingDay(course: Course, day: Day, earliest: Day): Day {
@@ -52,9 +63,10 @@ function leavingDay(course: Course, day: Day, earliest: Day): Day {
   const { dice } = course.living
   if (nth < 5 || !dice.chance(0.42)) return day
   const friday = nth === 5 ? day - 1 : day - 2
-  if (friday >= earliest && dice.chance(0.35)) return friday
+  // Some are hurried home before the weekend, a few of them already on Thursday.
+  if (friday > earliest && dice.chance(0.46)) return friday - (dice.chance(0.35) ? 1 : 0)
   // What was left undone on Friday is not all done on Monday.
-  return friday + dice.whole(3, 5)
+  return friday + dice.whole(3, 7)
 }
 
 const wardsOf = (problem: Problem, at: Moment, nights: number, critical: boolean) => {
@@ -129,6 +141,9 @@ function goneTheSameDay(course: Course, coming: Coming): Admission {
   return told
 }
 
+/** Who leaves before five in the afternoon, of emergencies; with planned stays half of all do (trust's discharges, 2022 to 2024). */
+const BY_FIVE = 0.46
+
 const DESTINATIONS = ['usual home', 'usual home', 'another hospital', 'care home'] as const
 
 /** An emergency stay of somebody who leaves alive. Undefined where there is no room for one before a birth, a death or a move. */
@@ -147,7 +162,7 @@ export function stay(course: Course, coming: Coming): Admission | undefined {
   let leaves = leavingDay(course, readyDay + nightsReady(dice, pathway), day + 1)
   if (leaves >= limit && !ends) leaves = limit - 1
   if (pathway === 0 && readyDay < leaves && leaves - readyDay <= 3 && dice.chance(0.2)) readyDay = leaves
-  readyDay = Math.min(readyDay, leaves)
+  readyDay = Math.min(seenReady(dice, readyDay), leaves)
   const told = begun(course, coming, nights)
   if (readyDay < limit) told.ready = momentOn(readyDay, dice.whole(8, 11), dice.whole(0, 59))
   told.pathway = pathway
@@ -163,7 +178,7 @@ export function stay(course: Course, coming: Coming): Admission | undefined {
 
 function left(course: Course, told: Admission, readyDay: Day, leaves: Day, pathway: Pathway): void {
   const { dice } = course.living
-  told.discharged = momentOn(leaves, dice.whole(12, 20), dice.whole(0, 59))
+  told.discharged = momentOn(leaves, dice.chance(BY_FIVE) ? dice.whole(12, 16) : dice.whole(17, 21), dice.whole(0, 59))
   told.destination = inCareHome(course, leaves) ? 'care home' : DESTINATIONS[pathway]
   if (leaves > readyDay) told.delay = { reason: reasonFor(dice, pathway), days: leaves - readyDay }
   course.free = told.discharged + 1

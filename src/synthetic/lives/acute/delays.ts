@@ -72,7 +72,7 @@ const REASONS: readonly (readonly [reason: string, count: number, on: readonly P
 ]
 
 /** Of those counted above, shares by pathway (as drawn here): a reason given on several pathways is divided among them by these. */
-const COUNTED: readonly number[] = [0.05, 0.42, 0.25, 0.28]
+const COUNTED: readonly number[] = [0.07, 0.31, 0.35, 0.27]
 
 const BY_PATHWAY = ([0, 1, 2, 3] as const).map((pathway) =>
   REASONS.filter(([, , on]) => on.includes(pathway)).map(([reason, count, on]) => {

@@ -37,6 +37,8 @@ const assessment: Visit = {
   missed: 0.12,
   cancelled: 0.06,
 }
+/** Whoever starts comes in the end: a first appointment to which they did not come is offered again a week later. */
+const again: Visit = { ...assessment, missed: 0, cancelled: 0 }
 const session: Visit = {
   what: 'Talking therapies: treatment session',
   mode: 'telephone',
@@ -96,7 +98,7 @@ function referred(life: Everyday, day: Day, text: string, snomed: string): void 
   const open = workdayFrom(day)
   const starts = dice.chance(STARTS)
   const finishes = starts && dice.chance(FINISHES)
-  const first = open + (dice.chance(PROMPT) ? dice.whole(5, 40) : dice.whole(44, 110))
+  const first = open + (dice.chance(PROMPT) ? dice.whole(5, 32) : dice.whole(44, 110))
   const sessions = finishes ? dice.whole(2, 12) : starts ? dice.whole(0, 1) : 0
   const spacing = dice.chance(0.7) ? 7 : 14
   const closes = starts ? first + 14 + sessions * spacing + 10 : open + dice.whole(7, 50)
@@ -110,7 +112,8 @@ function referred(life: Everyday, day: Day, text: string, snomed: string): void 
   if (!caseload || !starts) return
   const course = courseOf(life)
   const treated = dice.weighted(MODES)
-  seeOn(life, caseload, assessment, first, scoresAt(course, 0, 0))
+  if (seeOn(life, caseload, assessment, first, scoresAt(course, 0, 0))?.status !== 'attended')
+    seeOn(life, caseload, again, first + 7, scoresAt(course, 0, 0))
   for (let nth = 1; nth <= sessions; nth++) {
     const last = nth === sessions
     // A course ends with a session to which the person comes.

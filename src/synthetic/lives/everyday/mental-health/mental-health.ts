@@ -1,6 +1,7 @@
 import { dayOf } from '../../moment.ts'
 import { careForIllnesses, episode } from '../episodes.ts'
 import type { Everyday } from '../hospital-story.ts'
+import { adultAssessments } from './assessments.ts'
 import { childrensMentalHealth } from './children.ts'
 import { liaison } from './liaison.ts'
 import { memoryService } from './memory-service.ts'
@@ -13,6 +14,7 @@ export function mentalHealthCare(life: Everyday): void {
   memoryService(life)
   childrensMentalHealth(life)
   talkingTherapies(life)
+  adultAssessments(life)
   careForIllnesses(life, MENTAL_HEALTH, 18)
   afterWard(life)
 }

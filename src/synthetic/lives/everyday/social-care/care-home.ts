@@ -11,13 +11,13 @@ import { lastDay, note } from './events.ts'
  */
 const FUNDING = {
   nursing: [
-    ['council', 46],
-    ['self', 30],
+    ['council', 50],
+    ['self', 26],
     ['continuing healthcare', 24],
   ],
   residential: [
-    ['council', 60],
-    ['self', 38],
+    ['council', 64],
+    ['self', 34],
     ['continuing healthcare', 2],
   ],
 } as const satisfies Record<string, readonly (readonly [CareHomeStay['funding'], number])[]>

@@ -11,7 +11,7 @@ import { comings, frailtyOn, livesInCareHomeOn } from '../standing.ts'
  * community response statistics): 1,900 a year for a borough of 267,000. Support lasts up to 72 hours, seven days at most
  * (Rotherham’s plan of 2018, 5.3.3). The standard is that seven in ten are seen within two hours; about 84 per cent are.
  */
-const PER_YEAR_AT_FRAILTY_OF_A_QUARTER = 0.07
+const PER_YEAR_AT_FRAILTY_OF_A_QUARTER = 0.0755
 /** Of those whom a crew leaves at home and refers, the share who go to the team; the others go to a practice or to a clinic for falls. */
 const HANDED_OVER = 0.14
 const WITHIN_TWO_HOURS = 0.84

@@ -14,6 +14,10 @@ export const UNMET: readonly Unmet[] = [
     why: 'From a survey of symptoms; practices write down diagnoses, and depression is checked against their register.',
   },
   {
+    figure: '1.75 community contacts to each person, 467,000 a year (Community Services Statistics 2023-24)',
+    why: 'Counts some forty services, wheelchairs, hearing and dentists among them, that nobody here tells of. Those told are checked beside what they cost.',
+  },
+  {
     figure: 'Lonely often or always 7.6 % (plan 2023, 4.2)',
     why: 'Asked of people in a survey; no service writes it down for everyone.',
   },

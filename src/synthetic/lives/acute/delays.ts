@@ -76,7 +76,7 @@ const COUNTED: readonly number[] = [0.07, 0.31, 0.35, 0.27]
 
 const BY_PATHWAY = ([0, 1, 2, 3] as const).map((pathway) =>
   REASONS.filter(([, , on]) => on.includes(pathway)).map(([reason, count, on]) => {
-    const all = on.reduce((sum, one) => sum + (COUNTED[one] ?? 0), 0)
+    const all = on.reduce<number>((sum, one) => sum + (COUNTED[one] ?? 0), 0)
     return [reason, (count * (COUNTED[pathway] ?? 0)) / all] as const
   }),
 )

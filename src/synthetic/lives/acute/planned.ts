@@ -55,6 +55,8 @@ function referred(course: Course, step: ClinicStep): void {
   const suspected = kind < (clinic.suspected ?? 0)
   const urgent = kind < (clinic.suspected ?? 0) + (clinic.urgent ?? 0)
   const day = workdayFrom(step.day)
+  // Rates are worked out for months at a time, in which somebody may have grown up.
+  if ((day - living.resident.born) / DAYS_A_YEAR >= (clinic.oldest ?? Number.POSITIVE_INFINITY) + 1) return
   const referral: Referral = {
     kind: 'referral',
     ...(step.because && { because: step.because }),

@@ -43,7 +43,7 @@ const prevalence: Chart = {
   id: 'prevalence',
   title: 'Six conditions by age, in poor and better-off neighbourhoods',
   words:
-    'Per cent of people with it on their practice’s list. Note the different shapes: depression falls with age, dementia doubles every five years.',
+    'Per cent of people with it on their practice’s list; blue: the most deprived fifth of England, red: the two least deprived fifths. Note the different shapes: depression is highest in middle age, dementia comes late and doubles every five years.',
   rows: `with ages as (select person_id, (age // 10) * 10 as age, ${ENDS} as part from here where (fifth = 1 or fifth >= 4) and age < 100)
     select c.condition, a.age, a.part, round(100.0 * count(k.person_id) / count(*), 2) as share
     from ages a cross join (select unnest([${SHOWN.map((each) => `'${each}'`).join(', ')}]) as condition) c
@@ -90,7 +90,7 @@ const prevalence: Chart = {
 const medicines: Chart = {
   id: 'items',
   title: 'Items prescribed to a person in the last year, by age',
-  words: 'One item in the young, over forty in the old.',
+  words: 'Few in the young; many in the old, issued every four or eight weeks.',
   rows: `with items as (select person_id, count(*) as items from prescribing, span where prescribed_at > last_day - interval '1 year' group by 1)
     select (age // 5) * 5 as age, round(sum(coalesce(items, 0)) * 1.0 / count(*), 1) as items
     from here left join items using (person_id) where age < 95 group by 1 order by 1`,

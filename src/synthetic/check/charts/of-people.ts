@@ -145,4 +145,72 @@ const homes: Chart = {
   ],
 }
 
-export const OF_PEOPLE: readonly Chart[] = [pyramid, tenths, homes, survival]
+const places: Chart = {
+  id: 'map',
+  title: 'Neighbourhoods on the ground, by national tenth of deprivation',
+  words: 'Each dot a neighbourhood, dark where it is deprived: poor neighbourhoods lie beside poor ones.',
+  rows: 'select neighbourhood, longitude, latitude, decile, people_at_start as people from neighbourhoods order by neighbourhood',
+  draw: (rows) => ({
+    height: 560,
+    x: { label: 'Longitude' },
+    y: { label: 'Latitude' },
+    color: { type: 'linear', scheme: 'blues', reverse: true, range: undefined as never },
+    marks: [
+      Plot.dot(rows, {
+        x: 'longitude',
+        y: 'latitude',
+        fill: 'decile',
+        stroke: '#768692',
+        strokeWidth: 0.5,
+        r: 9,
+      }),
+    ],
+  }),
+  columns: [
+    ['Tenth', 'decile'],
+    ['Neighbourhoods', 'neighbourhoods'],
+  ],
+  table: (rows) =>
+    Array.from({ length: 10 }, (_, nth) => ({
+      decile: nth + 1,
+      neighbourhoods: rows.filter((row) => row['decile'] === nth + 1).length,
+    })),
+}
+
+const groups: Chart = {
+  id: 'ethnic-groups',
+  title: 'People of other than White ethnic groups, by age',
+  words: 'Of those whose ethnic group is known: one in six of the young, hardly anybody among the old.',
+  rows: `select (age // 10) * 10 as age, ethnic_group as "group",
+    round(100.0 * count(*) / sum(count(*)) over (partition by (age // 10) * 10), 1) as share
+    from here where ethnic_group is not null and age < 90 group by 1, 2 order by 1, 2`,
+  draw: (rows) => {
+    const others = rows.filter((row) => row['group'] !== 'White')
+    const names = [...new Set(others.map((row) => String(row['group'])))]
+    return {
+      x: { label: 'Age from' },
+      y: { label: 'Per cent', grid: true },
+      color: { legend: false, domain: names },
+      marks: [
+        Plot.barY(others, { x: 'age', y: 'share', fill: 'group' }),
+        ...names.map((name, nth) =>
+          Plot.text([name], {
+            fill: [name],
+            frameAnchor: 'top-right',
+            dx: -12,
+            dy: 8 + 17 * nth,
+            fontWeight: 'bold',
+          }),
+        ),
+        Plot.ruleY([0]),
+      ],
+    }
+  },
+  columns: [
+    ['Age from', 'age'],
+    ['Group', 'group'],
+    ['Per cent', 'share'],
+  ],
+}
+
+export const OF_PEOPLE: readonly Chart[] = [pyramid, places, tenths, groups, homes, survival]

@@ -75,7 +75,8 @@ const hours: Chart = {
 const stays: Chart = {
   id: 'stays',
   title: 'Emergency admissions by nights in hospital',
-  words: 'A third go home the same day; a long tail of a few who stay for weeks holds most of the beds.',
+  words:
+    'Many go home the same day; most stay a few nights; a long tail stays for weeks. On a log scale a lognormal length of stay bends like this.',
   rows: `select least(nights, 40) as nights, round(100.0 * count(*) / sum(count(*)) over (), 2) as share
     from admitted_care where method = 'emergency' and discharged_at is not null group by 1 order by 1`,
   draw: (rows) => ({

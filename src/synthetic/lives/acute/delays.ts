@@ -94,8 +94,9 @@ const NIGHTS: readonly (readonly [sameDay: number, median: number, spread: numbe
   [0.03, 9, 0.7],
 ]
 
-export function nightsReady(dice: Dice, pathway: Pathway): number {
+/** `pressure`: how full the hospital is beside its mean; the fuller, the slower help is found outside too. */
+export function nightsReady(dice: Dice, pathway: Pathway, pressure: number): number {
   const [sameDay, median, spread] = NIGHTS[pathway] ?? [1, 1, 1]
   if (dice.chance(sameDay)) return 0
-  return Math.max(1, Math.round(lognormal(dice, median, spread)))
+  return Math.max(1, Math.round(lognormal(dice, median * Math.sqrt(pressure), spread)))
 }

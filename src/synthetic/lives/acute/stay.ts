@@ -9,6 +9,7 @@ import { lognormal } from './chance.ts'
 import { type Course, limitAfter } from './course.ts'
 import { nightsReady, type Pathway, reasonFor } from './delays.ts'
 import { frailtyOn } from './rates.ts'
+import { pressureOn } from './seasons.ts'
 import { assessedOn, CRITICAL, SAME_DAY, wardOf } from './specialties.ts'
 
 /**
@@ -30,7 +31,8 @@ function nightsNeeded(course: Course, problem: Problem, day: Day): number {
   const age = ageOf(course, day)
   const slow =
     MIDDLE *
-    (1 + 0.7 * frailtyOn(course.living, day)) * (age < 16 ? 0.7 : age < 45 ? 0.68 : age < 70 ? 0.79 : 0.86)
+    (1 + 0.7 * frailtyOn(course.living, day)) *
+    (age < 16 ? 0.7 : age < 45 ? 0.68 : age < 70 ? 0.79 : 0.86)
   return Math.min(
     Math.max(1, Math.round(lognormal(course.living.dice, (problem.stay ?? 2) * slow, SPREAD))),
     150,
@@ -142,7 +144,7 @@ function goneTheSameDay(course: Course, coming: Coming): Admission {
 }
 
 /** Who leaves before five in the afternoon, of emergencies; with planned stays half of all do (trust's discharges, 2022 to 2024). */
-const BY_FIVE = 0.46
+const BY_FIVE = 0.42
 
 const DESTINATIONS = ['usual home', 'usual home', 'another hospital', 'care home'] as const
 
@@ -159,7 +161,7 @@ export function stay(course: Course, coming: Coming): Admission | undefined {
   const nights = nightsNeeded(course, coming.problem, day)
   let readyDay = day + nights
   const pathway = pathwayOf(course, coming.problem, day, nights)
-  let leaves = leavingDay(course, readyDay + nightsReady(dice, pathway), day + 1)
+  let leaves = leavingDay(course, readyDay + nightsReady(dice, pathway, pressureOn(day)), day + 1)
   if (leaves >= limit && !ends) leaves = limit - 1
   if (pathway === 0 && readyDay < leaves && leaves - readyDay <= 3 && dice.chance(0.2)) readyDay = leaves
   readyDay = Math.min(seenReady(dice, readyDay), leaves)
@@ -178,7 +180,11 @@ export function stay(course: Course, coming: Coming): Admission | undefined {
 
 function left(course: Course, told: Admission, readyDay: Day, leaves: Day, pathway: Pathway): void {
   const { dice } = course.living
-  told.discharged = momentOn(leaves, dice.chance(BY_FIVE) ? dice.whole(12, 16) : dice.whole(17, 21), dice.whole(0, 59))
+  told.discharged = momentOn(
+    leaves,
+    dice.chance(BY_FIVE) ? dice.whole(12, 16) : dice.whole(17, 21),
+    dice.whole(0, 59),
+  )
   told.destination = inCareHome(course, leaves) ? 'care home' : DESTINATIONS[pathway]
   if (leaves > readyDay) told.delay = { reason: reasonFor(dice, pathway), days: leaves - readyDay }
   course.free = told.discharged + 1
@@ -193,7 +199,7 @@ export function settledStay(course: Course, coming: Coming, ends: Moment, died: 
   if (died) {
     told.destination = 'died'
   } else {
-    const delay = Math.min(nightsReady(living.dice, 3), Math.max(nights - 2, 0))
+    const delay = Math.min(nightsReady(living.dice, 3, pressureOn(dayOf(ends))), Math.max(nights - 2, 0))
     const readyDay = dayOf(ends) - delay
     told.ready = Math.max(Math.min(momentOn(readyDay, living.dice.whole(8, 11)), ends), coming.at)
     told.pathway = 3

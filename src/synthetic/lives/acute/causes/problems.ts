@@ -54,7 +54,7 @@ export interface Problem extends Rated {
   admitted: number
   /** Of those, share that goes home the same day from same-day emergency care. */
   sameDay?: number
-  /** Middle length of stay in days of those who stay a night; lognormal. */
+  /** Length of stay in days of those who stay a night, before stay.ts spreads it. */
   stay?: number
   /** Share of stays with critical care. */
   critical?: number

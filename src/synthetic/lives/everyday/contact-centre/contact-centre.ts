@@ -11,7 +11,7 @@ import { callCentre } from './call.ts'
  * The co-ordination centre takes about 3,000 calls a month, and settles 78.7 per cent at the front door (Place Plan 2018). The others
  * lead to a service: an urgent response (see community), district nurses and therapists, or help after hospital.
  */
-const PER_YEAR = { adult: 0.041, frailAtAQuarter: 0.745 }
+const PER_YEAR = { adult: 0.043, frailAtAQuarter: 0.78 }
 /** Calls on a day when offices are closed, beside one when they are open. */
 const WHEN_CLOSED = 0.4
 const PER_OPEN_DAY = 7 / (5 + 2 * WHEN_CLOSED)

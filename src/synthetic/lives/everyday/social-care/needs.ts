@@ -22,7 +22,7 @@ export interface Need {
  * health and a quarter physical; of those over 65 seven in ten personal care and a seventh memory.
  */
 const SHARES: Partial<Record<ConditionId, readonly [support: string, share: number]>> = {
-  learningDisability: ['LD', 0.35],
+  learningDisability: ['LD', 0.325],
   downs: ['LD', 0.6],
   schizophrenia: ['MH', 0.13],
   bipolar: ['MH', 0.05],
@@ -38,7 +38,7 @@ const SHARES: Partial<Record<ConditionId, readonly [support: string, share: numb
 
 /** Beyond this share of deficits help with washing and dressing begins to be needed; living alone there is nobody else to give it. */
 const FRAIL_FROM = 0.14
-const PER_TENTH = 0.041
+const PER_TENTH = 0.037
 const ALONE = 1.6
 
 const reasons = new Map<ConditionId, Reason>()

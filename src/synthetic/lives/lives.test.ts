@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawGround } from '../ground/draw.ts'
+import { leftAloneOn } from '../residents/resident.ts'
 import { livesOf } from './lives.ts'
 import { dayFrom } from './moment.ts'
 import type { World } from './world.ts'
@@ -16,6 +17,11 @@ describe('the lives of a neighbourhood', () => {
     const other = world()
     for (const _ of livesOf(other, 4));
     expect([...livesOf(other, 3)]).toEqual(first)
+  })
+
+  it('leave no child with nobody grown up', () => {
+    const places = [0, 5, 9, 40, 77].flatMap((index) => [...livesOf(world(), index)])
+    expect(places.flatMap(({ resident }) => leftAloneOn(resident) ?? [])).toEqual([])
   })
 
   it('happen while people are there, in order of time and after their causes', () => {

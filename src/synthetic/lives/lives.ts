@@ -1,5 +1,11 @@
 import { diceFor } from '../dice.ts'
-import { firstLivedIn, type Household, type Residence, type Resident } from '../residents/resident.ts'
+import {
+  firstLivedIn,
+  type Household,
+  leftAloneOn,
+  type Residence,
+  type Resident,
+} from '../residents/resident.ts'
 import { householdsOf } from '../residents/settle.ts'
 import { acuteCare } from './acute/acute.ts'
 import { placeIn } from './conditions/care-home-entry.ts'
@@ -59,9 +65,19 @@ function told(world: World, { resident, health, fate }: Destined): LifeStory {
   return { resident, health, happenings: living.happenings }
 }
 
+/** Children whom death or a care home leaves with nobody grown up go to relatives elsewhere on that day. */
+function takenIn({ resident, health, fate }: Destined): Destined {
+  const day = leftAloneOn(resident)
+  if (day === undefined) return { resident, health, fate }
+  resident.present.until = day
+  resident.leaves = 'moved away'
+  return { resident, health, fate: {} }
+}
+
 function storiesOf(world: World, household: Household): LifeStory[] {
   return firstLivedIn(household)
     .map((resident) => destined(world, resident))
+    .map(takenIn)
     .map((each) => told(world, each))
 }
 

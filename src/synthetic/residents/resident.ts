@@ -90,3 +90,25 @@ export const livesAloneOn = (resident: Resident, day: Day): boolean => {
   if (household.careHome !== undefined) return false
   return household.members.every((member) => member === resident || !isThere(member, household, day))
 }
+
+const GROWN_UP = 16
+
+const isGrownUp = (member: Resident, day: Day): boolean => day >= member.born + GROWN_UP * 365.25
+
+const hasGrownUp = (child: Resident, day: Day): boolean => {
+  const household = householdOn(child, day)
+  return household.members.some((member) => isGrownUp(member, day) && isThere(member, household, day))
+}
+
+/** The first day on which a child under 16 would be left with nobody grown up; undefined where there is always somebody. */
+export function leftAloneOn(child: Resident): Day | undefined {
+  const { from, until } = child.present
+  const grown = Math.ceil(child.born + GROWN_UP * 365.25)
+  const partings = child.homes.flatMap(({ household }) =>
+    household.members.flatMap(({ present, homes }) => [present.until, ...homes.map((home) => home.from)]),
+  )
+  return [...new Set(partings)]
+    .filter((day) => day > from && day < Math.min(until, grown))
+    .sort((a, b) => a - b)
+    .find((day) => !hasGrownUp(child, day))
+}

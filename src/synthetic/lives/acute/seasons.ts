@@ -24,7 +24,7 @@ export type SeasonName = keyof typeof SEASONS
  * How readily people come, whatever it is, January to December: what is left of the trust's attendances by month (NHS England, A&E
  * attendances and emergency admissions, April 2022 to March 2025) beside what the seasons above make of them. Winter is no busier than May.
  */
-const COMING = [0.945, 1, 1.035, 0.985, 1.005, 1.02, 1.015, 0.99, 0.955, 1.02, 1.025, 0.985] as const
+const COMING = [0.938, 1, 1.035, 0.985, 1.005, 1.02, 1.015, 1, 0.955, 1.02, 1.025, 0.985] as const
 
 /**
  * Monday to Sunday, and midnight to 11pm. England's A&E is busiest on Mondays and from mid-morning, with a second crest of

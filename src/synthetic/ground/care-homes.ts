@@ -5,11 +5,11 @@ import { sharedOut } from './plane.ts'
 
 /** About 1,500 people of 261,000 live in care homes (Better Care Fund plan 2014, BCF07); about 8 beds in 100 are empty. */
 const RESIDENTS_PER_PERSON = 1500 / 261_000
-export const OCCUPIED = 0.92
+export const OCCUPIED = 0.84
 
 /** Beds in a home of middling size, and the share of beds with nursing: 1,290 of 2,337 in Rotherham (CQC). */
 const BEDS_A_HOME = 44
-const NURSING = 0.5
+const NURSING = 5 / 9
 
 /** The two of the first place, as places/rotherham/organisations.json names them; small places have no others. */
 const OWN = ['Wickersley Lodge', 'Swinton Grange'] as const
@@ -59,8 +59,8 @@ export function drawCareHomes(neighbourhoods: readonly Neighbourhood[], dice: Di
     return {
       id: `ZCH${String(nth + 1).padStart(2, '0')}`,
       name: nameOf(nth),
-      // Of the first two, one of each kind; then by chance.
-      nursing: nth < 2 ? nth === 0 : dice.chance(NURSING),
+      // Of the first two, one of each kind; then in turn, so that the share holds in few homes too.
+      nursing: nth < 2 ? nth === 0 : (nth * NURSING) % 1 < NURSING,
       beds: size,
       neighbourhood: site,
       line: `${nameOf(nth)}, ${dice.whole(1, 40)} Orchard Approach`,

@@ -37,7 +37,7 @@ const LIST_SIZES = [
 const NETWORKS = 6
 
 /** As many practices as people need, and never fewer than the place's own six. */
-const practicesFor = (people: number) => Math.max(OWN.length, Math.round(people / 8900))
+const practicesFor = (people: number) => Math.max(OWN.length, Math.round(people / 9536))
 
 export function drawPractices(people: number, centres: readonly Point[], dice: Dice): Practice[] {
   const count = practicesFor(people)

@@ -33,11 +33,11 @@ const SEEN_AT = [9, 12, 20, 28, 36, 40] as const
 
 /** Born before 37 weeks: 7.6 in 100 (ONS, Birth characteristics 2022). */
 const WEEKS: readonly (readonly [number, number])[] = [
-  [27, 0.4],
-  [30, 0.6],
-  [33, 1.4],
-  [35, 2.3],
-  [36, 3.2],
+  [27, 0.5],
+  [30, 0.7],
+  [33, 1.6],
+  [35, 2.7],
+  [36, 3.8],
   [37, 8],
   [38, 18],
   [39, 28],
@@ -94,8 +94,8 @@ export function childbirthSteps(mother: Resident): ChildbirthStep[] {
 }
 
 function grams({ dice, weeks }: Confinement): number {
-  // Middle weight by week, near the UK-WHO chart: 3,500 g at 40 weeks, 2,600 at 36, 1,700 at 32.
-  return Math.round(Math.max(500, dice.near(3500 - Math.max(0, 40 - weeks) * 215, 450)) / 10) * 10
+  // Middle weight by week, near the UK-WHO chart: 3,500 g at 40 weeks, 2,600 at 36, 1,700 at 32; a deviation of about 360 g.
+  return Math.round(Math.max(500, dice.near(3500 - Math.max(0, 40 - weeks) * 215, 620)) / 10) * 10
 }
 
 function labour(course: Course, { birth }: ChildbirthStep): void {

@@ -70,7 +70,7 @@ export function frailtyOf(subject: Subject, illnesses: readonly Illness[]): Frai
     0.7,
     Math.max(
       0.01,
-      (0.7 * deficits) / 36 + otherwise + (subject.inCareHome ? 0.13 : 0) + 0.008 * subject.body,
+      (0.74 * deficits) / 36 + otherwise + (subject.inCareHome ? 0.13 : 0) + 0.008 * subject.body,
     ),
   )
   // A tenth of a deficit more each year in middle age, half a deficit in the frail (Stow 2018: frailer people worsen faster).

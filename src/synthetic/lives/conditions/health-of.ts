@@ -57,7 +57,10 @@ function obesityOf({ dice, born, begin, end, age, bodyMass }: Subject): Illness[
 export function healthOf(world: World, resident: Resident, dice: Dice): Health {
   const begin = Math.max(world.window.from, resident.born)
   const bearer = bearerOf(world, resident, begin, dice)
-  const smoking = smokingOf(dice, bearer)
+  // Of women who smoke, about a quarter stop when they are with child (NHS England, smoking at delivery against smoking before).
+  const stops = resident.givesBirth.length > 0 && resident.serial % 11 < 3
+  const habit = smokingOf(dice, bearer)
+  const smoking = stops && habit === 'current' ? 'former' : habit
   const bodyMass = bodyMassOf(dice, bearer)
   const subject: Subject = {
     ...bearer,

@@ -84,7 +84,7 @@ describe('a borough of 267,000', () => {
     [
       'in long-term support at home',
       3_300,
-      0.15,
+      0.2,
       () => scaled(social('service', 'LT-COM').filter(going).length),
     ],
     // Place Plan 2014: about 1,500 people live in care homes; six in ten are paid for by the council here.

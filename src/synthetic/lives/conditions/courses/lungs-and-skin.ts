@@ -37,9 +37,9 @@ export const LUNGS_AND_SKIN: readonly Course[] = [
   },
   {
     condition: 'copd',
-    shares: [0, 0, 0, 0, 0.2, 1.2, 4, 9.3, 14.6, 16.6, 13.3],
+    shares: [0, 0, 0, 0, 0.2, 1.1, 3.6, 8.4, 13.2, 15, 12],
     women: 0.95,
-    deprived: 2,
+    deprived: 2.6,
     smoker: 9,
     runsIn: ['body', 0.3],
     raisedBy: [['asthma', 1.8]],

@@ -41,7 +41,7 @@ export const MIND: readonly Course[] = [
   },
   {
     condition: 'bipolar',
-    shares: [0, 0, 0.02, 0.25, 0.5, 0.6, 0.6, 0.55, 0.45, 0.3, 0.2],
+    shares: [0, 0, 0.018, 0.22, 0.44, 0.53, 0.53, 0.49, 0.4, 0.27, 0.18],
     women: 1.3,
     deprived: 1.5,
     runsIn: ['mind', 0.4],
@@ -69,7 +69,7 @@ export const MIND: readonly Course[] = [
   {
     // What a practice's register holds: depression once found, until somebody writes it off, many years later.
     condition: 'depression',
-    shares: [0, 0, 2, 13, 19, 21, 20, 16, 13, 12, 12],
+    shares: [0, 0, 2, 14, 21, 23, 22, 18, 14.5, 13, 13],
     women: 1.7,
     deprived: 2.1,
     runsIn: ['mind', 0.7],

@@ -23,6 +23,9 @@ function waitOf(dice: Dice, from: Arrangement['wait']): number {
   return before
 }
 
+/** Of what would be seen at the surgery, the share for which a practice goes to somebody housebound; it rings about the rest (chosen). */
+const HOUSEBOUND_VISITED = 0.08
+
 const startOf = (day: Day) => day * MINUTES_A_DAY
 
 /** Surgeries run from 8:00 to 18:30, most in the morning; what is sent online is answered from home too. */
@@ -66,7 +69,7 @@ export function meet(
   let mode = drawn(dice, arrangement.mode)
   const by = drawn(dice, arrangement.by)
   if (mode === 'face to face' && isHousebound(patient, day))
-    mode = by === 'GP' || arrangement.planned || dice.next() < 0.4 ? 'home visit' : 'telephone'
+    mode = dice.next() < HOUSEBOUND_VISITED ? 'home visit' : 'telephone'
   let at = startOf(day) + minuteOf(dice, mode === 'online')
   if (because && at <= because.at) at = because.at + 5 + dice.whole(0, 20)
   const wait = waitOf(dice, arrangement.wait)

@@ -42,12 +42,12 @@ const NEXT_DAYS: Arrangement['wait'] = [
 const MIXED: Arrangement['mode'] = [
   ['face to face', 0.6],
   ['telephone', 0.9],
-  ['online', 0.99],
+  ['online', 0.997],
   ['home visit', 1],
 ]
 const IN_PERSON: Arrangement['mode'] = [
   ['face to face', 0.97],
-  ['telephone', 0.99],
+  ['telephone', 0.996],
   ['home visit', 1],
 ]
 const BY_PHONE: Arrangement['mode'] = [

@@ -87,7 +87,7 @@ function inChildhood(patient: Patient): void {
   let contact: GpContact | undefined
   let visit = -1
   for (const { text, due } of CHILDHOOD) {
-    const missed = dice.next() >= (willing ? (due > AT_SCHOOL ? 0.78 : 0.97 - due / 40_000) : 0.25)
+    const missed = dice.next() >= (willing ? (due > AT_SCHOOL ? 0.78 : 0.995 - due / 60_000) : 0.25)
     if (due < oldest) continue
     if (due !== visit) {
       visit = due
@@ -95,6 +95,9 @@ function inChildhood(patient: Patient): void {
       if (day === undefined) return
       // Schools close in August, and their team writes to the practice.
       contact = due > AT_SCHOOL || missed ? undefined : meet(patient, 'vaccination', day, IMMUNISATION)
+      // Whoever does not come is sent for again.
+      const again = contact && !wasSeen(contact) ? seenFrom(patient, day + 21) : undefined
+      if (again !== undefined) contact = meet(patient, 'vaccination', again, IMMUNISATION)
       if (due > AT_SCHOOL && !missed) vaccinate(patient, text, day * MINUTES_A_DAY + dice.whole(560, 880))
     } else if (due > AT_SCHOOL && !missed) given(patient, text, patient.born + due + dice.whole(0, 60), 0)
     if (!missed && contact && wasSeen(contact)) vaccinate(patient, text, contact.at, contact)
@@ -106,7 +109,7 @@ function inChildhood(patient: Patient): void {
  * 78 and 75% at 65 and over, 41% in risk groups, 44% at 2 and 3 years, near half at school; COVID-19 near 65 and 55% of those invited).
  */
 function fluUptake(patient: Patient, age: number, day: Day): number {
-  if (age >= 65) return age >= 75 ? 0.87 : 0.8
+  if (age >= 65) return age >= 75 ? 0.95 : 0.88
   if (age === 2 || age === 3) return 0.48
   if (age >= 4 && age < 16) return 0.5
   if (isAtRisk(patient, day) && age > 0) return 0.45

@@ -25,7 +25,7 @@ export interface Repeat {
 
 const NEVER = Number.MAX_SAFE_INTEGER
 /** Nobody asks for every item on every day that it is due. */
-const ASKED_FOR = 0.95
+const ASKED_FOR = 0.98
 
 function chosen(patient: Patient, line: Line): MedicineId {
   const { dice } = patient.living

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readPlace } from '../src/access/index.ts'
 import { invented, residents } from '../src/demo.ts'
-import { stageOf } from '../src/living-stage.ts'
 import { openDatabase, systemClock, Unavailable } from '../src/platform/index.ts'
 import { livingPlace, momentOf, storiesOfPlace } from '../src/synthetic/index.ts'
+import { stageOf } from './living-stage.ts'
 import { asTool, onPlace } from './place.ts'
 
 // npm run place:live [-- --speed 60] [--minutes 30]: plays hospital, practices, council and others against the running demonstration.

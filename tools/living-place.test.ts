@@ -2,12 +2,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { loadsOf } from '../demo.ts'
-import { stageOf } from '../living-stage.ts'
-import { stoppedClock } from '../platform/index.ts'
-import { load } from '../record/index.ts'
-import { inventPlace, livingPlace, momentOf, storiesOfPlace } from '../synthetic/index.ts'
-import { type TestApp, testApp } from './app.ts'
+import { loadsOf } from '../src/demo.ts'
+import { stoppedClock } from '../src/platform/index.ts'
+import { load } from '../src/record/index.ts'
+import { inventPlace, livingPlace, momentOf, storiesOfPlace } from '../src/synthetic/index.ts'
+import { type TestApp, testApp } from '../src/testing/app.ts'
+import { stageOf } from './living-stage.ts'
 
 const start = new Date('2026-10-05T08:00:00Z')
 const invention = { people: 400, seed: 'living', now: start }

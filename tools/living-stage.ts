@@ -1,9 +1,9 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Place } from './access/index.ts'
-import { connectTo } from './feeds/index.ts'
-import { Unavailable } from './platform/index.ts'
-import type { Stage } from './synthetic/index.ts'
+import type { Place } from '../src/access/index.ts'
+import { connectTo } from '../src/feeds/index.ts'
+import { Unavailable } from '../src/platform/index.ts'
+import type { Stage } from '../src/synthetic/index.ts'
 
 /** The running server's doors: MLLP, FHIR with each sender's own sign-in, and the folders where files are dropped. */
 export async function stageOf(

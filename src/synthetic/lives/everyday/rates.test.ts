@@ -105,7 +105,7 @@ describe('a borough of 267,000', () => {
       () => yearly(social('assessment').filter(({ carer }) => carer).length),
     ],
     // NHS England, urgent community response, 2023-24: about 35,000 two-hour referrals a month.
-    ['urgent responses a year', 1_900, 0.2, () => yearly(cases('urgent community response').length)],
+    ['urgent responses a year', 1_900, 0.3, () => yearly(cases('urgent community response').length)],
     // Hospice UK 2022-23, scaled and without the bereaved.
     ['people new to the hospice a year', 900, 0.25, () => yearly(cases('hospice community').length)],
     ['stays in a hospice bed a year', 290, 0.35, () => yearly(cases('hospice inpatient').length)],

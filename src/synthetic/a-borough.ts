@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { drawGround } from './ground/draw.ts'
 import { livesOf } from './lives/lives.ts'
 import { type Day, dayFrom } from './lives/moment.ts'
@@ -28,4 +29,22 @@ export function livesIn(world: World, neighbourhoods: readonly number[], on?: Da
   return neighbourhoods
     .flatMap((index) => [...livesOf(world, index)])
     .filter(({ resident: { present } }) => on === undefined || (present.from <= on && on < present.until))
+}
+
+const groundOfLaws = drawGround({ people: 6000, seed: '1' })
+
+/** Calls `law` with every life of a neighbourhood, in so many worlds that differ by seed. */
+export function ofEveryLife(worlds: number, law: (story: LifeStory, world: World) => void): void {
+  const place = fc.record({
+    seed: fc.string({ maxLength: 6 }),
+    at: fc.nat({ max: groundOfLaws.neighbourhoods.length - 1 }),
+  })
+  fc.assert(
+    fc.property(place, ({ seed, at }) => {
+      const window = { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') }
+      const world = { seed, ground: groundOfLaws, window }
+      for (const story of livesOf(world, at)) law(story, world)
+    }),
+    { numRuns: worlds },
+  )
 }

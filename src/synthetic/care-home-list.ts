@@ -1,3 +1,4 @@
+import { withWrongDigit } from './identifiers.ts'
 import { storiesOfPlace } from './invent-place.ts'
 import { ageOn, type Day, dayOf, isoDay } from './lives/moment.ts'
 import type { Resident } from './residents/resident.ts'
@@ -5,6 +6,12 @@ import { momentOf } from './retold/instant.ts'
 
 /** A file as its sender would put it into its folder. */
 export type InventedFile = { sender: string; name: string; text: string }
+
+const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+
+/** As spreadsheets write it. */
+export const csvOf = (titles: readonly string[], lines: readonly (readonly string[])[]): string =>
+  [titles, ...lines].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')
 
 const titles = [
   'Extract date',
@@ -55,7 +62,7 @@ export function inventCareHomeList({
       'VLZ01',
       'Barrow Lodge',
       `BL-${String(at).padStart(3, '0')}`,
-      at === 3 ? wrongDigit(number) : number,
+      at === 3 ? withWrongDigit(number) : number,
       resident.family,
       resident.given.join(' '),
       isoDay(resident.born),
@@ -68,9 +75,9 @@ export function inventCareHomeList({
     ])
     if (lines.length === 8) break
   }
-  const text = [titles, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('')
-  return { sender: 'demo-council', name: `care-home-residents-${isoDay(today - 1)}.csv`, text }
+  return {
+    sender: 'demo-council',
+    name: `care-home-residents-${isoDay(today - 1)}.csv`,
+    text: csvOf(titles, lines),
+  }
 }
-
-/** The last digit checks the others, so any other one is wrong. */
-const wrongDigit = (number: string): string => `${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`

@@ -27,3 +27,7 @@ export function* nhsNumbersFrom(serial: number): Generator<string> {
     if (digit !== undefined) yield nine + String(digit)
   }
 }
+
+/** The last digit checks the others, so any other one is wrong. */
+export const withWrongDigit = (number: string): string =>
+  `${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`

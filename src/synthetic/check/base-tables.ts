@@ -89,7 +89,8 @@ export const NHS_EXTRACTS = [
   'social_prescribing_contacts',
 ] as const
 
-const moments: Record<(typeof NHS_EXTRACTS)[number], string> = {
+/** When what a row tells of happened; of what lasts, when it began. */
+export const MOMENTS = {
   gp_appointments: 'appointment_at',
   prescribing: 'prescribed_at',
   tests: 'taken_at',
@@ -99,16 +100,24 @@ const moments: Record<(typeof NHS_EXTRACTS)[number], string> = {
   emergency_care: 'arrived_at',
   admitted_care: 'admitted_at',
   outpatients: 'appointment_at',
+  referrals: 'referred_at',
+  community_caseloads: 'referred_at',
   community_contacts: 'contact_at',
   mental_health_caseloads: 'referred_at',
   mental_health_contacts: 'contact_at',
   hospice_caseloads: 'referred_at',
   hospice_contacts: 'contact_at',
+  social_prescribing_caseloads: 'referred_at',
   social_prescribing_contacts: 'contact_at',
-}
+  telecare_caseloads: 'referred_at',
+  telecare_contacts: 'contact_at',
+  home_signals: 'sent_at',
+  adult_social_care: 'event_start_date',
+  care_home_stays: 'moved_in',
+} as const
 
 const inLastYear = (extract: (typeof NHS_EXTRACTS)[number]) =>
-  `select person_id, cost_pence from ${extract}, span where ${moments[extract]} > last_day - interval '1 year'`
+  `select person_id, cost_pence from ${extract}, span where ${MOMENTS[extract]} > last_day - interval '1 year'`
 
 const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ')
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { allExtracts, type ExtractType, type FlatExtract } from '../../datasets/index.ts'
+import { quoted } from '../extracts/parquet.ts'
 import { BASE_TABLES } from './base-tables.ts'
 
 export type Row = Record<string, string | number | boolean | null>
@@ -64,8 +65,6 @@ async function connect(): Promise<{
     },
   }
 }
-
-const quoted = (path: string) => `'${path.replaceAll("'", "''")}'`
 
 /** The extract as it lies in the folder: Parquet where there is one, or CSV. */
 function fileOf(dir: string, { id, columns }: FlatExtract): string {

@@ -35,7 +35,8 @@ function csvRead(extract: FlatExtract, path: string): string {
   return `read_csv(${quoted(path)}, auto_detect = false, header = true, delim = ',', quote = '"', escape = '"', new_line = '\\n', columns = {${columns.join(', ')}})`
 }
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+/** Text as SQL takes it. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
 function sqlType(type: ExtractType): string {
   switch (type.kind) {

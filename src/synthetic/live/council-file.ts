@@ -1,4 +1,4 @@
-import type { InventedFile } from '../care-home-list.ts'
+import { csvOf, type InventedFile } from '../care-home-list.ts'
 import type { SocialCareEvent } from '../lives/happening.ts'
 import { type Day, dayOf, isoDay, isoMoment, type Moment } from '../lives/moment.ts'
 import type { LifeStory } from '../lives/story.ts'
@@ -57,8 +57,6 @@ function line({ resident }: LifeStory, event: SocialCareEvent, period: { from: D
   ]
 }
 
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-
 /**
  * The council's adult social care file of what happened after one moment up to another, as its system would drop it; none where nothing
  * did.
@@ -77,7 +75,7 @@ export function councilFile(
     ),
   )
   if (lines.length === 0) return undefined
-  const text = [TITLES, ...lines].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')
+  const text = csvOf(TITLES, lines)
   const time = isoMoment(upTo).replace(/\D/g, '')
   return { sender: 'demo-council', name: `adult-social-care-${time}.csv`, text }
 }

@@ -1,5 +1,5 @@
 import type { ConditionId } from '../health/conditions.ts'
-import type { Day } from './moment.ts'
+import { DAYS_A_YEAR, type Day } from './moment.ts'
 
 export interface Illness {
   condition: ConditionId
@@ -53,3 +53,13 @@ export const isKnownOn = (health: Health, condition: ConditionId, day: Day): boo
   const found = illnessOn(health, condition, day)?.found
   return found !== undefined && found <= day
 }
+
+/**
+ * As a share of deficits: mild above 0.12, moderate above 0.24, severe above 0.36 (the electronic frailty index, Clegg 2016).
+ * @param start the window's first day, of which `frailty` speaks
+ */
+export const frailtyAfter = (
+  health: Pick<Health, 'frailty' | 'frailtyGrowth'>,
+  start: Day,
+  day: Day,
+): number => health.frailty + (health.frailtyGrowth * (day - start)) / DAYS_A_YEAR

@@ -1,8 +1,8 @@
 import type { Dice } from '../dice.ts'
-import type { Resident } from '../residents/resident.ts'
+import { householdOn, type Resident } from '../residents/resident.ts'
 import type { Fate } from './conditions/fate.ts'
 import type { Happening } from './happening.ts'
-import type { Health } from './health.ts'
+import { frailtyAfter, type Health } from './health.ts'
 import { type Day, dayOf, type Span } from './moment.ts'
 import type { World } from './world.ts'
 
@@ -26,6 +26,13 @@ export function isAtHome({ resident, away }: Living, day: Day): boolean {
   for (const span of away) if (span.from <= day && day <= span.until) return false
   return true
 }
+
+export const frailtyOn = ({ health, world }: Living, day: Day): number =>
+  frailtyAfter(health, world.window.from, day)
+
+export const livesInCareHomeOn = ({ resident, fate }: Living, day: Day): boolean =>
+  (fate.careHome !== undefined && day >= fate.careHome.from) ||
+  householdOn(resident, day).careHome !== undefined
 
 export function tell(living: Living, happening: Happening): void {
   living.happenings.push(happening)

@@ -1,11 +1,8 @@
 import type { Identifier, Patient } from '@medplum/fhirtypes'
 import type { Dice } from '../dice.ts'
-import { NHS_NUMBER } from '../identifiers.ts'
+import { NHS_NUMBER, withWrongDigit } from '../identifiers.ts'
 import type { Sent } from '../record/file.ts'
 import { DIRT } from '../retold/hl7/dirt.ts'
-
-/** The last digit checks the others, so any other one is wrong. */
-const wrong = (number: string): string => `${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`
 
 function withIdentifiers(sent: Sent, change: (identifier: Identifier) => Identifier[]): Sent {
   const entry = (sent.bundle.entry ?? []).map((each) => {
@@ -28,7 +25,7 @@ export function soiledBundle(sent: Sent, dice: Dice): Sent[] {
     told = withIdentifiers(told, (each) => (isNumber(each) ? [] : [each]))
   else if (dice.chance(DIRT.wrongNhsNumber))
     told = withIdentifiers(told, (each) => [
-      isNumber(each) ? { ...each, value: wrong(each.value ?? '0') } : each,
+      isNumber(each) ? { ...each, value: withWrongDigit(each.value ?? '0') } : each,
     ])
   if (dice.chance(DIRT.late)) {
     const late = new Date(Date.parse(told.receivedAt) + dice.whole(3_600_000, 2 * 86_400_000))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { diceFor } from '../dice.ts'
 import { sha256Of, type WrittenFile } from '../extracts/sheet-files.ts'
 import { livesOf } from '../lives/lives.ts'
-import { calendar, dayOf, MINUTES_A_DAY, type Moment } from '../lives/moment.ts'
+import { dayOf, isoDay, MINUTES_A_DAY, type Moment } from '../lives/moment.ts'
 import type { World } from '../lives/world.ts'
 import type { Place } from '../place.ts'
 import type { Sent } from '../record/file.ts'
@@ -34,10 +34,7 @@ fhir/SOURCE.ndjson: what that source would have sent, one line for each person: 
 hl7/rfr-hospital.hl7: the hospital’s messages in the order in which its line carries them, one a line, segments parted by carriage returns.
 `
 
-const monthOf = (at: Moment): string => {
-  const { year, month } = calendar(dayOf(at))
-  return `${year}-${String(month).padStart(2, '0')}`
-}
+const monthOf = (at: Moment): string => isoDay(dayOf(at)).slice(0, 7)
 
 /** Messages are kept by month until all are there, then put in order: a year of a borough does not fit into memory. */
 function messageSorter(dir: string) {

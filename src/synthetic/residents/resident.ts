@@ -104,6 +104,8 @@ const hasGrownUp = (child: Resident, day: Day): boolean => {
 export function leftAloneOn(child: Resident): Day | undefined {
   const { from, until } = child.present
   const grown = Math.ceil(child.born + GROWN_UP * 365.25)
+  // Most people have grown up before the first day: this is asked of everybody.
+  if (grown <= from) return undefined
   const partings = child.homes.flatMap(({ household }) =>
     household.members.flatMap(({ present, homes }) => [present.until, ...homes.map((home) => home.from)]),
   )

@@ -4,6 +4,7 @@ import type { TestId } from '../health/tests.ts'
 import { dayOf, MINUTES_A_DAY, type Moment, momentOn } from '../lives/moment.ts'
 import type { PersonFile } from '../record/file.ts'
 import { measure, takeVitals } from '../record/observations.ts'
+import { type Settled, settling } from '../record/settling.ts'
 import { HOSPITAL } from '../record/staff.ts'
 import { instantOf } from './instant.ts'
 
@@ -54,6 +55,11 @@ function childVitals({ file, dice, age, ill, encounter }: Bedside, share: number
   measure(file, 'temperature', 36.8 + fever + dice.near(0, 0.2), taken)
 }
 
+const SETTLED: Settled = {
+  systolic: 130,
+  spread: { systolic: 9, breathing: 1, oxygen: 1, pulse: 6, temperature: 0.2 },
+}
+
 /** @param share 0 on arrival to 1 when mended */
 export function bedside(who: Bedside, share: number, at: Moment): void {
   if (who.age < 16) {
@@ -61,23 +67,11 @@ export function bedside(who: Bedside, share: number, at: Moment): void {
     return
   }
   const { file, dice, ill, encounter } = who
-  const settle = (sick: number, well: number, spread: number) =>
-    sick + (well - sick) * share + dice.near(0, spread)
-  const systolic = Math.round(settle(ill.vitals.systolic, 130, 9))
-  takeVitals(
-    file,
-    {
-      breathing: Math.round(settle(ill.vitals.breathing, 17, 1)),
-      oxygen: Math.min(Math.round(settle(ill.vitals.oxygen, ill.oxygenScale2 ? 91 : 96, 1)), 99),
-      onOxygen: ill.vitals.oxygen < 93 && share < 0.4,
-      scale2: ill.oxygenScale2 ?? false,
-      systolic,
-      diastolic: Math.round(systolic * 0.58),
-      pulse: Math.round(settle(ill.vitals.pulse, 78, 6)),
-      temperature: settle(ill.vitals.temperature, 36.8, 0.2),
-    },
-    { on: instantOf(at), author: share === 0 ? HOSPITAL.triage : HOSPITAL.wardNurse, encounter },
-  )
+  takeVitals(file, settling(ill, share, dice, SETTLED), {
+    on: instantOf(at),
+    author: share === 0 ? HOSPITAL.triage : HOSPITAL.wardNurse,
+    encounter,
+  })
 }
 
 /** One round of observations on the last morning, and bloods where the stay was long enough for them. */

@@ -7,6 +7,7 @@ import { type Contact, noteContact, type Stop } from '../record/contacts.ts'
 import { fileAt, type Life, type PersonFile, type Written } from '../record/file.ts'
 import { lastKnown, measure, takeVitals } from '../record/observations.ts'
 import { fileDocument } from '../record/plans.ts'
+import { type Settled, settling } from '../record/settling.ts'
 import { HOSPITAL } from '../record/staff.ts'
 import { daysAfter, hoursAfter, inWords } from '../when.ts'
 
@@ -50,6 +51,11 @@ function bloods(
   }
 }
 
+const SETTLED: Settled = {
+  systolic: 128,
+  spread: { systolic: 5, breathing: 0.8, oxygen: 0.6, pulse: 4, temperature: 0.1 },
+}
+
 function bedside(
   life: Life,
   file: PersonFile,
@@ -58,24 +64,11 @@ function bedside(
   on: string,
   encounter: string,
 ) {
-  const { dice } = life
-  const settle = (ill: number, well: number, spread: number) =>
-    ill + (well - ill) * share + dice.near(0, spread)
-  const systolic = Math.round(settle(illness.vitals.systolic, 128, 5))
-  takeVitals(
-    file,
-    {
-      breathing: Math.round(settle(illness.vitals.breathing, 17, 0.8)),
-      oxygen: Math.min(Math.round(settle(illness.vitals.oxygen, illness.oxygenScale2 ? 91 : 96, 0.6)), 99),
-      onOxygen: illness.vitals.oxygen < 93 && share < 0.4,
-      scale2: illness.oxygenScale2 ?? false,
-      systolic,
-      diastolic: Math.round(systolic * 0.58),
-      pulse: Math.round(settle(illness.vitals.pulse, 78, 4)),
-      temperature: settle(illness.vitals.temperature, 36.8, 0.1),
-    },
-    { on, author: share === 0 ? HOSPITAL.triage : HOSPITAL.wardNurse, encounter },
-  )
+  takeVitals(file, settling(illness, share, life.dice, SETTLED), {
+    on,
+    author: share === 0 ? HOSPITAL.triage : HOSPITAL.wardNurse,
+    encounter,
+  })
 }
 
 export interface EmergencyVisit {

@@ -1,17 +1,14 @@
 import * as Plot from '@observablehq/plot'
-import { AE_MONTHS } from '../checks/urgent-care.ts'
+import { ready as daysReady } from '../checks/leaving.ts'
+import { AE_MONTHS, attendancesByMonth } from '../checks/urgent-care.ts'
 import type { Place, Row } from '../place.ts'
-import { indices } from '../statistics/series.ts'
 import type { Chart } from './chart.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
 async function byMonth(place: Place): Promise<Row[]> {
-  const rows =
-    await place.rows(`select date_part('month', day) as month, count(event_id) * 1.0 / count(distinct day) as daily
-    from calendar left join emergency_care on cast(arrived_at as date) = day group by 1 order by 1`)
-  const ours = indices(rows.map(({ daily }) => Number(daily)))
+  const ours = await attendancesByMonth(place)
   return MONTHS.flatMap((month, nth) => [
     { month, which: 'made-up place', index: Math.round(1000 * (ours[nth] ?? 0)) / 1000 },
     { month, which: 'published', index: AE_MONTHS[nth] ?? 0 },
@@ -98,17 +95,12 @@ const stays: Chart = {
   table: (rows) => rows.filter((row) => Number(row['nights']) <= 10 || Number(row['nights']) % 10 === 0),
 }
 
-const ready: Chart = {
+const waiting: Chart = {
   id: 'ready',
   title: 'People in hospital who no longer need to be, by day',
   words:
     'Those ready to leave, those who leave that day among them, as the national report counts them; lower on Sundays, higher on Mondays and in winter.',
-  rows: `with stays as (select cast(ready_at as date) as from_day, coalesce(cast(discharged_at as date), last_day) as to_day
-      from admitted_care, span where ready_at is not null and destination is distinct from 'died' and method = 'emergency'),
-    days as (select unnest(generate_series(from_day, to_day, interval '1 day')) as day from stays),
-    each as (select cast(day as date) as day, count(*) as people from days group by 1)
-    select cast(c.day as varchar) as day, coalesce(each.people, 0) as people
-    from calendar c left join each on each.day = c.day, span where c.day >= first_day + 60 order by c.day`,
+  rows: daysReady,
   draw: (rows) => ({
     x: { label: null, type: 'utc' },
     y: { label: 'People', grid: true, zero: true },
@@ -170,4 +162,4 @@ const appointments: Chart = {
   table: (rows) => rows.filter((_, nth) => nth % 13 === 6),
 }
 
-export const OF_SERVICES: readonly Chart[] = [months, hours, stays, ready, appointments]
+export const OF_SERVICES: readonly Chart[] = [months, hours, stays, waiting, appointments]

@@ -1,6 +1,6 @@
 import type { Check, Measured } from '../check.ts'
 import type { Place } from '../place.ts'
-import { autocorrelation, meanDifference } from '../statistics/series.ts'
+import { autocorrelation, mean, meanDifference } from '../statistics/series.ts'
 import { group, share } from './measures.ts'
 import { england, PLAN_2023, SITREP } from './sources.ts'
 import { ACUTE } from './wards.ts'
@@ -21,22 +21,23 @@ export const READY_WEEK = [1.01, 1.096, 1.091, 1.103, 1.105, 0.827, 0.767]
  * Each day’s people who did not meet the criteria to reside at some time of the day, those who left on it among them, as the report counts
  * them. The first two months are left out: stays that began before the window are not told.
  */
-async function ready(place: Place): Promise<{ weekday: number; month: number; people: number }[]> {
+export async function ready(
+  place: Place,
+): Promise<{ day: string; weekday: number; month: number; people: number }[]> {
   const rows =
     await place.rows(`with stays as (select cast(ready_at as date) as from_day, coalesce(cast(discharged_at as date), last_day) as to_day
       from ${STAYED}, span where ready_at is not null and destination is distinct from 'died'),
     days as (select unnest(generate_series(from_day, to_day, interval '1 day')) as day from stays),
     each as (select cast(day as date) as day, count(*) as people from days group by 1)
-    select isodow(c.day) as weekday, date_part('month', c.day) as month, coalesce(each.people, 0) as people
+    select cast(c.day as varchar) as day, isodow(c.day) as weekday, date_part('month', c.day) as month, coalesce(each.people, 0) as people
     from calendar c left join each on each.day = c.day, span where c.day >= first_day + 60 order by c.day`)
-  return rows.map(({ weekday, month, people }) => ({
+  return rows.map(({ day, weekday, month, people }) => ({
+    day: String(day),
     weekday: Number(weekday),
     month: Number(month),
     people: Number(people),
   }))
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 const series =
   (of: (days: Awaited<ReturnType<typeof ready>>) => number) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { indices } from '../statistics/series.ts'
+import { indices, mean } from '../statistics/series.ts'
 import { READY_WEEK, weekOf } from './leaving.ts'
 import { AE_MONTHS } from './urgent-care.ts'
 
@@ -12,7 +12,6 @@ export const rotherham = join(shared, 'data/rotherham')
 type Line = Record<string, string>
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
-const mean = (values: readonly number[]) => sum(values) / values.length
 const lines = (file: string): Line[] => parse(readFileSync(join(rotherham, file)), { columns: true })
 const of = (line: Line | undefined, name: string) => Number(line?.[name] ?? Number.NaN)
 

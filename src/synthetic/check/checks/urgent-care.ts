@@ -9,7 +9,8 @@ const ECDS = england('Hospital Accident and Emergency Activity, 2023-24')
 /** Attendances a day by month beside the year’s mean, January first: means of April 2022 to March 2025, three years. */
 export const AE_MONTHS = [0.974, 1.002, 1.034, 0.969, 0.998, 1.02, 1.001, 0.937, 0.976, 1.012, 1.046, 1.03]
 
-async function months(place: Place): Promise<number[]> {
+/** Attendances a day by month beside the year's mean, January first. */
+export async function attendancesByMonth(place: Place): Promise<number[]> {
   const rows =
     await place.rows(`select date_part('month', day) as month, sum(n) * 1.0 / count(*) as daily from
     (select day, count(event_id) as n from calendar left join emergency_care on cast(arrived_at as date) = day group by day)
@@ -103,7 +104,7 @@ export const emergencyDepartment = group('A&E', [
     tolerance: 0.025,
     because: 'the published years differ from their own mean by 0.022',
     from: 100_000,
-    measure: async (place) => ({ value: meanDifference(await months(place), AE_MONTHS) }),
+    measure: async (place) => ({ value: meanDifference(await attendancesByMonth(place), AE_MONTHS) }),
   },
   {
     id: 'august',
@@ -117,7 +118,7 @@ export const emergencyDepartment = group('A&E', [
     tolerance: 0.03,
     because: 'between 0.919 and 0.955 in three years',
     from: 50_000,
-    measure: async (place) => ({ value: (await months(place))[7] ?? null }),
+    measure: async (place) => ({ value: (await attendancesByMonth(place))[7] ?? null }),
   },
   {
     id: 'monday',

@@ -1,33 +1,7 @@
 import { allExtracts } from '../../../datasets/index.ts'
+import { MOMENTS } from '../base-tables.ts'
 import type { Check } from '../check.ts'
 import { group } from './measures.ts'
-
-/** When what a row tells of happened; of what lasts, when it began. */
-const MOMENTS: Readonly<Record<string, string>> = {
-  gp_appointments: 'appointment_at',
-  prescribing: 'prescribed_at',
-  tests: 'taken_at',
-  vaccinations: 'given_at',
-  calls: 'called_at',
-  ambulance: 'called_at',
-  emergency_care: 'arrived_at',
-  admitted_care: 'admitted_at',
-  outpatients: 'appointment_at',
-  referrals: 'referred_at',
-  community_caseloads: 'referred_at',
-  community_contacts: 'contact_at',
-  mental_health_caseloads: 'referred_at',
-  mental_health_contacts: 'contact_at',
-  hospice_caseloads: 'referred_at',
-  hospice_contacts: 'contact_at',
-  social_prescribing_caseloads: 'referred_at',
-  social_prescribing_contacts: 'contact_at',
-  telecare_caseloads: 'referred_at',
-  telecare_contacts: 'contact_at',
-  home_signals: 'sent_at',
-  adult_social_care: 'event_start_date',
-  care_home_stays: 'moved_in',
-}
 
 const all = (statement: (extract: string, moment: string) => string) =>
   `select sum(n) as value from (${Object.entries(MOMENTS)

@@ -1,4 +1,5 @@
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+export const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** How alike each value is to the one `lag` places before it, about the mean of all. */
 export function autocorrelation(values: readonly number[], lag = 1): number {

@@ -1,4 +1,4 @@
-import type { Living } from '../living.ts'
+import { type Living, livesInCareHomeOn } from '../living.ts'
 import { DAYS_A_YEAR, type Day, MINUTES_A_DAY } from '../moment.ts'
 import type { Clinic } from './causes/clinics.ts'
 import { CLINICS, PROBLEMS, problemNamed } from './causes/every-cause.ts'
@@ -11,7 +11,6 @@ import { crisisOf, lastStep, moveStep, type SettledStep, settled } from './last-
 import { clinic, sentTo } from './planned.ts'
 import { type RateTable, ratesOn, rateTable, rowBy } from './rates.ts'
 import { dayWeight, growthOn, HIGHEST } from './seasons.ts'
-import { inCareHome } from './stay.ts'
 
 /**
  * In the most deprived tenth of England people come to A&E twice as often as in the least (Hospital Accident & Emergency Activity
@@ -72,7 +71,7 @@ function settle(living: Living, steps: Step[]): Day[] {
   const { end, careHome } = fate
   let before: Day = resident.present.until
   if (end) {
-    const inHome = inCareHome({ living, steps, free: 0, fixed }, end.day)
+    const inHome = livesInCareHomeOn(living, end.day)
     const last = lastStep(living, problemNamed(crisisOf(end.cause.icd10)), inHome)
     if (last) {
       steps.push(last)

@@ -1,8 +1,7 @@
 import type { ConditionId } from '../../health/conditions.ts'
 import { isKnownOn } from '../health.ts'
-import type { Living } from '../living.ts'
+import { frailtyOn, type Living } from '../living.ts'
 import type { Day } from '../moment.ts'
-import { frailtyOn } from './rates.ts'
 
 /** ICD-10 codes under which a coder writes down what a patient has besides, in the order in which they matter to a stay. */
 const CODES: Partial<Record<ConditionId, string>> = {

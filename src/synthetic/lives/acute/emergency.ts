@@ -1,5 +1,5 @@
 import type { AmbulanceCall, Call, EmergencyAttendance, Happening } from '../happening.ts'
-import { tell } from '../living.ts'
+import { frailtyOn, livesInCareHomeOn, tell } from '../living.ts'
 import { DAYS_A_YEAR, type Day, dayOf, type Moment, momentOn } from '../moment.ts'
 import { FRACTURE_CLINIC } from './causes/every-cause.ts'
 import type { Problem } from './causes/problems.ts'
@@ -7,9 +7,8 @@ import { returningWith } from './causes/returns.ts'
 import { lognormal } from './chance.ts'
 import { ahead, type Course, hasRoom, isPresent } from './course.ts'
 import { sentTo } from './planned.ts'
-import { frailtyOn } from './rates.ts'
 import { hourBy, pressureOn } from './seasons.ts'
-import { inCareHome, reasonOf, stay } from './stay.ts'
+import { reasonOf, stay } from './stay.ts'
 
 type Arrival = EmergencyAttendance['arrival']
 
@@ -97,7 +96,7 @@ function calling111(
     at,
     ...(because && { because }),
     to: '111',
-    from: inCareHome(course, dayOf(at))
+    from: livesInCareHomeOn(course.living, dayOf(at))
       ? 'care home'
       : age < 14
         ? 'family'
@@ -147,7 +146,8 @@ function onTheWay(
     const byGp = problem.admitted > 0.25 && dice.chance(0.2)
     return { at, arrival: byGp ? 'sent by GP' : 'walked in', ...(cause && { because: cause }) }
   }
-  const home = (problem.athome ?? 0.3) * (inCareHome(course, day) && problem.admitted < 0.9 ? 1.15 : 1)
+  const home =
+    (problem.athome ?? 0.3) * (livesInCareHomeOn(course.living, day) && problem.admitted < 0.9 ? 1.15 : 1)
   const came = ambulance(course, problem, at, home, cause)
   if (came.outcome !== 'taken to hospital') return undefined
   const door = at + came.response + came.onScene + dice.whole(8, 30)

@@ -1,29 +1,14 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ofEveryLife } from '../../a-borough.ts'
 import { drawGround } from '../../ground/draw.ts'
 import type { Admission, EmergencyAttendance, Happening } from '../happening.ts'
 import { livesOf } from '../lives.ts'
 import { ageOn, dayFrom, dayOf } from '../moment.ts'
-import type { LifeStory } from '../story.ts'
-import type { World } from '../world.ts'
 import { WARDS } from './specialties.ts'
 
 const ground = drawGround({ people: 6000, seed: '1' })
 
-/** Calls `law` with every life of a neighbourhood, in worlds that differ by seed. */
-function ofEveryLife(law: (story: LifeStory, world: World) => void): void {
-  const place = fc.record({
-    seed: fc.string({ maxLength: 6 }),
-    at: fc.nat({ max: ground.neighbourhoods.length - 1 }),
-  })
-  fc.assert(
-    fc.property(place, ({ seed, at }) => {
-      const world = { seed, ground, window: { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') } }
-      for (const story of livesOf(world, at)) law(story, world)
-    }),
-    { numRuns: 12 },
-  )
-}
+const WORLDS = 12
 
 const HOSPITAL: ReadonlySet<string> = new Set<Happening['kind']>([
   'admission',
@@ -40,7 +25,7 @@ const attendancesOf = (happenings: readonly Happening[]): EmergencyAttendance[] 
 
 describe('what hospitals do, in every life', () => {
   it('puts nobody in two beds', () =>
-    ofEveryLife(({ happenings }) => {
+    ofEveryLife(WORLDS, ({ happenings }) => {
       let free = 0
       for (const { at, discharged } of admissionsOf(happenings)) {
         expect(at).toBeGreaterThanOrEqual(free)
@@ -49,7 +34,7 @@ describe('what hospitals do, in every life', () => {
     }))
 
   it('sees people after they arrive, decides after seeing them, and lets them go after deciding', () =>
-    ofEveryLife(({ happenings, resident }) => {
+    ofEveryLife(WORLDS, ({ happenings, resident }) => {
       for (const { at, seen, decided, left } of attendancesOf(happenings)) {
         expect(seen).toBeGreaterThanOrEqual(at)
         expect(decided ?? seen).toBeGreaterThanOrEqual(seen)
@@ -59,7 +44,7 @@ describe('what hospitals do, in every life', () => {
     }))
 
   it('admits whom the emergency department decided to admit, when they leave it, and nobody else as an emergency', () =>
-    ofEveryLife(({ happenings }) => {
+    ofEveryLife(WORLDS, ({ happenings }) => {
       const emergencies = admissionsOf(happenings).filter(({ method }) => method === 'emergency')
       for (const { because, at } of emergencies) {
         if (because?.kind !== 'emergency attendance')
@@ -72,7 +57,7 @@ describe('what hospitals do, in every life', () => {
     }))
 
   it('keeps people until they are ready, and moves them between wards that there are, in order', () =>
-    ofEveryLife(({ happenings, resident }) => {
+    ofEveryLife(WORLDS, ({ happenings, resident }) => {
       for (const { at, ready, discharged, wards, delay } of admissionsOf(happenings)) {
         const ends = discharged ?? resident.present.until * 1440
         expect(ends).toBeGreaterThanOrEqual(at)
@@ -90,7 +75,7 @@ describe('what hospitals do, in every life', () => {
     }))
 
   it('brings nobody back within a month with what happens once', () =>
-    ofEveryLife(({ happenings }) => {
+    ofEveryLife(WORLDS, ({ happenings }) => {
       const hips = admissionsOf(happenings).filter(({ reason }) => reason.icd10 === 'S720')
       for (const { because } of hips) {
         const before = because?.because?.because ?? because?.because
@@ -99,7 +84,7 @@ describe('what hospitals do, in every life', () => {
     }))
 
   it('leads pathway 3 to a care home, and leaves open only the stays of the last day', () =>
-    ofEveryLife(({ happenings, resident }, { window }) => {
+    ofEveryLife(WORLDS, ({ happenings, resident }, { window }) => {
       for (const { pathway, destination, discharged } of admissionsOf(happenings)) {
         if (pathway === 3) expect(destination).toBe('care home')
         if (discharged === undefined) expect(resident.present.until).toBe(window.until)
@@ -108,7 +93,7 @@ describe('what hospitals do, in every life', () => {
     }))
 
   it('ends with death, once, for whoever dies; in hospital, in the bed or department they lay in', () =>
-    ofEveryLife(({ happenings, resident }) => {
+    ofEveryLife(WORLDS, ({ happenings, resident }) => {
       const deaths = happenings.filter((happening) => happening.kind === 'death')
       expect(deaths.length).toBe(resident.leaves === 'died' ? 1 : 0)
       const [death] = deaths
@@ -126,21 +111,21 @@ describe('what hospitals do, in every life', () => {
     }))
 
   it('sends no grown-up to the children’s clinic for the first time', () =>
-    ofEveryLife(({ resident, happenings }) => {
+    ofEveryLife(WORLDS, ({ resident, happenings }) => {
       for (const each of happenings)
         if (each.kind === 'referral' && each.specialty === 'Paediatrics')
           expect(ageOn(resident.born, dayOf(each.at))).toBeLessThan(18)
     }))
 
   it('sends to the fracture clinic only those whom an emergency department saw', () =>
-    ofEveryLife(({ happenings }) => {
+    ofEveryLife(WORLDS, ({ happenings }) => {
       for (const happening of happenings)
         if (happening.kind === 'referral' && happening.from === 'emergency department')
           expect(happening.because?.kind).toBe('emergency attendance')
     }))
 
   it('operates on every broken hip, and lets only women give birth, to their own children', () =>
-    ofEveryLife(({ happenings, resident }) => {
+    ofEveryLife(WORLDS, ({ happenings, resident }) => {
       for (const { diagnoses, procedures, method } of admissionsOf(happenings)) {
         if (diagnoses[0] === 'S720') expect(procedures.length).toBeGreaterThan(0)
         if (method === 'maternity') expect(resident.sex).toBe('female')

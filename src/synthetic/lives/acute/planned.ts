@@ -1,13 +1,12 @@
 import { workdayFrom } from '../bank-holidays.ts'
 import type { Admission, Happening, OutpatientAppointment, Reason, Referral } from '../happening.ts'
-import { tell } from '../living.ts'
+import { livesInCareHomeOn, tell } from '../living.ts'
 import { calendar, DAYS_A_YEAR, type Day, MINUTES_A_DAY, momentOn } from '../moment.ts'
 import { diagnosesOf } from './also-known.ts'
 import type { Clinic, Listed } from './causes/clinics.ts'
 import { lognormal } from './chance.ts'
 import { ahead, type Course, isPresent, limitAfter } from './course.ts'
 import { DAY_SURGERY, DAY_UNIT, wardOf } from './specialties.ts'
-import { inCareHome } from './stay.ts'
 
 /** One referral's way: first appointment, further ones, the waiting list, the operation. */
 interface Journey {
@@ -209,7 +208,7 @@ function tellTreatment(course: Course, journey: Journey, listed: Listed, day: Da
   }
   if (told.discharged !== undefined) {
     told.pathway = 0
-    told.destination = inCareHome(course, day) ? 'care home' : 'usual home'
+    told.destination = livesInCareHomeOn(course.living, day) ? 'care home' : 'usual home'
   }
   tell(living, told)
   journey.last = told

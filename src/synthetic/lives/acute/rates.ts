@@ -1,7 +1,7 @@
 import type { Dice } from '../../dice.ts'
 import type { ConditionId } from '../../health/conditions.ts'
 import { householdOn } from '../../residents/resident.ts'
-import type { Living } from '../living.ts'
+import { frailtyOn, type Living } from '../living.ts'
 import { DAYS_A_YEAR, type Day } from '../moment.ts'
 import { AGES, type Rated } from './causes/problems.ts'
 
@@ -67,9 +67,6 @@ export function rateTable(rows: readonly Rated[], whatever: { poor: number; time
     now: new Float64Array(size),
   }
 }
-
-export const frailtyOn = ({ health, world }: Living, day: Day): number =>
-  Math.max(0, health.frailty + (health.frailtyGrowth * (day - world.window.from)) / DAYS_A_YEAR)
 
 /** Fills `table.now` with what this person may expect in a year around the day, and returns the sum. */
 export function ratesOn(table: RateTable, living: Living, day: Day): number {

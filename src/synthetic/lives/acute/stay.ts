@@ -1,14 +1,13 @@
 import type { Dice } from '../../dice.ts'
-import { householdOn, livesAloneOn } from '../../residents/resident.ts'
+import { livesAloneOn } from '../../residents/resident.ts'
 import type { Admission, AdmissionMethod, Happening } from '../happening.ts'
-import { tell } from '../living.ts'
+import { frailtyOn, livesInCareHomeOn, tell } from '../living.ts'
 import { DAYS_A_YEAR, type Day, dayOf, MINUTES_A_DAY, type Moment, momentOn, weekday } from '../moment.ts'
 import { diagnosesOf } from './also-known.ts'
 import type { Problem } from './causes/problems.ts'
 import { lognormal } from './chance.ts'
 import { type Course, limitAfter } from './course.ts'
 import { nightsReady, type Pathway, reasonFor } from './delays.ts'
-import { frailtyOn } from './rates.ts'
 import { pressureOn } from './seasons.ts'
 import { assessedOn, CRITICAL, SAME_DAY, wardOf } from './specialties.ts'
 
@@ -21,10 +20,6 @@ const SPREAD = 1.5
 const MIDDLE = 0.53
 
 const ageOf = ({ living }: Course, day: Day) => (day - living.resident.born) / DAYS_A_YEAR
-
-export const inCareHome = ({ living: { resident, fate } }: Course, day: Day): boolean =>
-  (fate.careHome !== undefined && fate.careHome.from <= day) ||
-  householdOn(resident, day).careHome !== undefined
 
 /** Nights in hospital before somebody may leave; the old and frail mend slowly. */
 function nightsNeeded(course: Course, problem: Problem, day: Day): number {
@@ -42,7 +37,7 @@ function nightsNeeded(course: Course, problem: Problem, day: Day): number {
 /** Help needed on leaving: none, some at home, a bed for a while. A care home for good is settled by fate alone. */
 function pathwayOf(course: Course, problem: Problem, day: Day, nights: number): Pathway {
   const { living } = course
-  if (inCareHome(course, day) || ageOf(course, day) < 18) return 0
+  if (livesInCareHomeOn(course.living, day) || ageOf(course, day) < 18) return 0
   const need =
     frailtyOn(living, day) * 1.1 +
     (problem.disabling ? 0.22 : 0) +
@@ -136,7 +131,7 @@ function goneTheSameDay(course: Course, coming: Coming): Admission {
     ready: discharged,
     discharged,
     pathway: 0,
-    destination: inCareHome(course, dayOf(coming.at)) ? 'care home' : 'usual home',
+    destination: livesInCareHomeOn(course.living, dayOf(coming.at)) ? 'care home' : 'usual home',
   }
   tell(course.living, told)
   course.free = discharged + 1
@@ -185,7 +180,7 @@ function left(course: Course, told: Admission, readyDay: Day, leaves: Day, pathw
     dice.chance(BY_FIVE) ? dice.whole(12, 16) : dice.whole(17, 21),
     dice.whole(0, 59),
   )
-  told.destination = inCareHome(course, leaves) ? 'care home' : DESTINATIONS[pathway]
+  told.destination = livesInCareHomeOn(course.living, leaves) ? 'care home' : DESTINATIONS[pathway]
   if (leaves > readyDay) told.delay = { reason: reasonFor(dice, pathway), days: leaves - readyDay }
   course.free = told.discharged + 1
 }

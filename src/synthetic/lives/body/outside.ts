@@ -1,4 +1,4 @@
-import { hasOn, illnessOn } from '../health.ts'
+import { frailtyAfter, hasOn, illnessOn } from '../health.ts'
 import { DAYS_A_YEAR, type Day } from '../moment.ts'
 import { type Body, own, passing, severityOn } from './body.ts'
 import { ageOf, between, OWN, plain, yearsSince } from './respects.ts'
@@ -72,7 +72,7 @@ export function frailtyScale(body: Body, day: Day): number {
   if (hasOn(health, 'severeFrailty', day)) return own(body, OWN.frailty) > 0 ? 7 : 6
   if (hasOn(health, 'moderateFrailty', day)) return own(body, OWN.frailty) > 1 ? 6 : 5
   if (hasOn(health, 'mildFrailty', day)) return 4
-  const deficits = health.frailty + (health.frailtyGrowth * (day - body.start)) / DAYS_A_YEAR
+  const deficits = frailtyAfter(health, body.start, day)
   return Math.round(between(2 + deficits * 10, 1, 4))
 }
 

@@ -1,7 +1,7 @@
 import type { Dice } from '../../dice.ts'
 import { type CareHome, frontDoorOf } from '../../ground/ground.ts'
 import { householdOn, livesAloneOn, type Residence, type Resident } from '../../residents/resident.ts'
-import { type Health, hasOn } from '../health.ts'
+import { frailtyAfter, type Health, hasOn } from '../health.ts'
 import { DAYS_A_YEAR, type Day } from '../moment.ts'
 import type { World } from '../world.ts'
 import { byAge } from './by-age.ts'
@@ -36,7 +36,7 @@ export interface CareHomeEntry {
 
 function yearlyChance(resident: Resident, health: Health, day: Day, start: Day, alone: boolean): number {
   const age = (day - resident.born) / DAYS_A_YEAR
-  const frailty = health.frailty + (health.frailtyGrowth * (day - start)) / DAYS_A_YEAR
+  const frailty = frailtyAfter(health, start, day)
   return (
     (entries(age) / 1000) *
     Math.exp(FRAILER * ((frailty - 0.15) / 0.1)) *

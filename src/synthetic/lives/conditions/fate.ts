@@ -1,7 +1,7 @@
 import type { Dice } from '../../dice.ts'
 import { householdOn, type Resident } from '../../residents/resident.ts'
 import type { Reason } from '../happening.ts'
-import type { Health } from '../health.ts'
+import { frailtyAfter, type Health } from '../health.ts'
 import { calendar, DAYS_A_YEAR, type Day } from '../moment.ts'
 import type { World } from '../world.ts'
 import { type CareHomeEntry, careHomeEntryOf } from './care-home-entry.ts'
@@ -57,7 +57,7 @@ const circumstanceOn = (
   deprivation,
   smoking: health.smoking,
   inCareHome: inCareHomeFrom <= day,
-  frailty: health.frailty + (health.frailtyGrowth * (day - start)) / DAYS_A_YEAR,
+  frailty: frailtyAfter(health, start, day),
 })
 
 function forceFor(mortality: Mortality, day: Day): number {

@@ -1,27 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawGround } from '../../ground/draw.ts'
+import { ofEveryLife } from '../../a-borough.ts'
 import type { CareContact, Caseload } from '../happening.ts'
-import { livesOf } from '../lives.ts'
-import { dayFrom, dayOf, type Span } from '../moment.ts'
+import { dayOf, type Span } from '../moment.ts'
 import type { LifeStory } from '../story.ts'
 
-const ground = drawGround({ people: 6000, seed: '1' })
-const window = { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') }
-
-/** Calls `law` with every life of a neighbourhood, in worlds that differ by seed. */
-function ofEveryLife(law: (story: LifeStory) => void): void {
-  const place = fc.record({
-    seed: fc.string({ maxLength: 6 }),
-    at: fc.nat({ max: ground.neighbourhoods.length - 1 }),
-  })
-  fc.assert(
-    fc.property(place, ({ seed, at }) => {
-      for (const story of livesOf({ seed, ground, window }, at)) law(story)
-    }),
-    { numRuns: 30 },
-  )
-}
+const WORLDS = 30
 
 const caseloadsOf = ({ happenings }: LifeStory): Caseload[] =>
   happenings.filter((happening) => happening.kind === 'caseload')
@@ -47,7 +30,7 @@ const IN_BEDS: ReadonlySet<string> = new Set(['mental health inpatient', 'hospic
 
 describe('caseloads, in every life', () => {
   it('close after they open, and while the person lives here', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const { present } = story.resident
       for (const { at, closed, since } of caseloadsOf(story)) {
         if (since !== undefined) expect(since).toBeLessThan(dayOf(at))
@@ -58,7 +41,7 @@ describe('caseloads, in every life', () => {
     }))
 
   it('hold every contact between their first minute and their last', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const open = new Set(caseloadsOf(story))
       for (const { at, caseload } of contactsOf(story)) {
         expect(open.has(caseload)).toBe(true)
@@ -68,18 +51,18 @@ describe('caseloads, in every life', () => {
     }))
 
   it('have no contacts with whom they did not accept', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       for (const { caseload } of contactsOf(story)) expect(caseload.accepted).toBe(true)
     }))
 
   it('stay open for whoever is still here, and for nobody who has died or left', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       if (story.resident.leaves === undefined) return
       for (const { closed } of caseloadsOf(story)) expect(closed).toBeDefined()
     }))
 
   it('follow a stay in hospital where they exist to help people home from one', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       for (const { service, because, at } of caseloadsOf(story)) {
         if (!AFTER_HOSPITAL.has(service)) continue
         if (because?.kind !== 'admission') throw new Error(`${service} after nothing`)
@@ -88,7 +71,7 @@ describe('caseloads, in every life', () => {
     }))
 
   it('see nobody at home, in a clinic or at school who lies in a hospital bed', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const nights = nightsInHospital(story)
       if (nights.length === 0) return
       for (const { at, mode } of contactsOf(story))
@@ -96,7 +79,7 @@ describe('caseloads, in every life', () => {
     }))
 
   it('put nobody in a bed of theirs who lies in one of the hospital’s', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const nights = nightsInHospital(story)
       for (const { service, at, closed } of caseloadsOf(story)) {
         if (!IN_BEDS.has(service)) continue
@@ -106,7 +89,7 @@ describe('caseloads, in every life', () => {
     }))
 
   it('are not opened for a reason for which the same nurses see the person already', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const until = new Map<string, number>()
       for (const { service, reason, at, closed, from } of caseloadsOf(story)) {
         // A stay in hospital may end twice within one episode of what it leaves behind.
@@ -117,7 +100,7 @@ describe('caseloads, in every life', () => {
     }))
 
   it('score nobody outside what a score can say, nor whoever did not come', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const most = { moodScore: 27, worryScore: 21, memoryScore: 100 } as const
       for (const { scores, status } of contactsOf(story)) {
         if (scores) expect(status).toBe('attended')

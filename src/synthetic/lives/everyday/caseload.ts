@@ -1,10 +1,9 @@
 import type { TestId } from '../../health/tests.ts'
 import { isWorkday, workdayFrom } from '../bank-holidays.ts'
 import type { CareContact, Caseload, Happening, Reason, ServiceId } from '../happening.ts'
-import { isAtHome, tell } from '../living.ts'
+import { isAtHome, livesInCareHomeOn, tell } from '../living.ts'
 import { type Day, dayOf, type Moment, momentOn } from '../moment.ts'
 import type { Everyday } from './hospital-story.ts'
-import { livesInCareHomeOn } from './standing.ts'
 
 interface TakingOn {
   service: ServiceId

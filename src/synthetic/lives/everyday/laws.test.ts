@@ -1,30 +1,11 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawGround } from '../../ground/draw.ts'
+import { ofEveryLife } from '../../a-borough.ts'
 import { householdOn } from '../../residents/resident.ts'
 import type { Admission, Happening, ServiceId } from '../happening.ts'
-import { livesOf } from '../lives.ts'
-import { ageOn, dayFrom, dayOf } from '../moment.ts'
+import { ageOn, dayOf } from '../moment.ts'
 import type { LifeStory } from '../story.ts'
-import type { World } from '../world.ts'
 
-const ground = drawGround({ people: 6000, seed: '1' })
-const window = { from: dayFrom('2023-10-01'), until: dayFrom('2026-10-01') }
-
-/** Calls `law` with every life of a neighbourhood, in worlds that differ by seed. */
-function ofEveryLife(law: (story: LifeStory, world: World) => void): void {
-  const place = fc.record({
-    seed: fc.string({ maxLength: 6 }),
-    at: fc.nat({ max: ground.neighbourhoods.length - 1 }),
-  })
-  fc.assert(
-    fc.property(place, ({ seed, at }) => {
-      const world = { seed, ground, window }
-      for (const story of livesOf(world, at)) law(story, world)
-    }),
-    { numRuns: 25 },
-  )
-}
+const WORLDS = 25
 
 type Of<K extends Happening['kind']> = Extract<Happening, { kind: K }>
 const all = <K extends Happening['kind']>({ happenings }: LifeStory, kind: K): Of<K>[] =>
@@ -53,7 +34,7 @@ function inBed(story: LifeStory, day: number): boolean {
 
 describe('what services outside hospital do, in every life', () => {
   it('sees people only while they are on its caseload, once it accepted them', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const told = new Set<Happening>(story.happenings)
       for (const { at, caseload } of all(story, 'care contact')) {
         expect(told.has(caseload)).toBe(true)
@@ -64,14 +45,14 @@ describe('what services outside hospital do, in every life', () => {
     }))
 
   it('visits nobody who lies in a bed elsewhere, and rings nobody there', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       for (const { at, mode } of all(story, 'care contact'))
         if (mode !== 'ward') expect(inBed(story, dayOf(at))).toBe(false)
       for (const { at } of all(story, 'home signal')) expect(inBed(story, dayOf(at))).toBe(false)
     }))
 
   it('puts nobody into two beds on one day', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const stays = [
         ...all(story, 'admission')
           .filter(takesABed)
@@ -88,7 +69,7 @@ describe('what services outside hospital do, in every life', () => {
     }))
 
   it('does nothing before somebody comes, or after they have died or gone', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const { resident, happenings } = story
       const died = all(story, 'death')[0]?.at ?? Number.POSITIVE_INFINITY
       const last = resident.present.until - 1
@@ -111,7 +92,7 @@ describe('what services outside hospital do, in every life', () => {
     }))
 
   it('gives no adult’s service to a child, and no child’s to an adult', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const aged = (at: number) => ageOn(story.resident.born, dayOf(at))
       const ADULT: readonly ServiceId[] = [
         'social prescribing',
@@ -130,7 +111,7 @@ describe('what services outside hospital do, in every life', () => {
     }))
 
   it('keeps scores on their scales', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const SCALES: Readonly<Record<string, readonly [least: number, most: number]>> = {
         moodScore: [0, 27],
         worryScore: [0, 21],
@@ -151,7 +132,7 @@ describe('what services outside hospital do, in every life', () => {
 
 describe('the memory service', () => {
   it('has begun to see people before a practice writes dementia down', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const dementia = story.health.illnesses.find(({ condition }) => condition === 'dementia')
       if (dementia?.found === undefined) return
       for (const { at, since } of cases(story, 'memory service'))
@@ -165,7 +146,7 @@ describe('the council', () => {
   const ofCouncil = (story: LifeStory) => all(story, 'social care')
 
   it('helps somebody to manage again after hospital or when they asked, for six weeks at most, at home', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       for (const service of ofCouncil(story)) {
         if (service.service !== 'ST-MAX') continue
         const causes = causesOf(service)
@@ -180,7 +161,7 @@ describe('the council', () => {
     }))
 
   it('assesses whoever asked, and reviews what it gives', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       for (const { event, because, outcome } of ofCouncil(story)) {
         if (event === 'assessment')
           expect(because?.kind === 'social care' && because.event !== 'review').toBe(true)
@@ -196,7 +177,7 @@ describe('the council', () => {
     }))
 
   it('gives long-term support at home to nobody in a care home, one kind at a time, for what it costs', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       let free = 0
       for (const { service, at, until, hoursAWeek, weeklyCost } of ofCouncil(story)) {
         if (service !== 'LT-COM') continue
@@ -210,7 +191,7 @@ describe('the council', () => {
     }))
 
   it('knows every day in a care home and who pays for it', () =>
-    ofEveryLife((story, { ground: { careHomes } }) => {
+    ofEveryLife(WORLDS, (story, { ground: { careHomes } }) => {
       const { resident } = story
       const stays = all(story, 'care home stay')
       for (let day = resident.present.from + 1; day < resident.present.until - 1; day += 30) {
@@ -226,7 +207,7 @@ describe('the council', () => {
     }))
 
   it('helps carers while they care', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const { cares } = story.resident
       for (const { carer, at } of ofCouncil(story))
         if (carer) {
@@ -238,14 +219,14 @@ describe('the council', () => {
 
 describe('the hospice', () => {
   it('lets people die in its beds who die in a hospice, and nobody else', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const [death] = all(story, 'death')
       const last = cases(story, 'hospice inpatient').filter(({ closed }) => closed === death?.at)
       expect(last.length).toBe(death?.where === 'hospice' ? 1 : 0)
     }))
 
   it('comes only to people whose death is near', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const [death] = all(story, 'death')
       for (const { at, since } of cases(story, 'hospice community')) {
         expect(death).toBeDefined()
@@ -256,7 +237,7 @@ describe('the hospice', () => {
 
 describe('alarms at home', () => {
   it('are tested and pressed only where there is one', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const alarms = cases(story, 'telecare')
       expect(alarms.length).toBeLessThanOrEqual(1)
       for (const { device, at } of all(story, 'home signal'))
@@ -267,7 +248,7 @@ describe('alarms at home', () => {
 
 describe('the co-ordination centre', () => {
   it('is why the urgent team comes', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       for (const { because } of cases(story, 'urgent community response')) {
         if (because?.kind !== 'call') throw new Error('Nobody rang')
         expect(because.outcome).toBe('urgent response')
@@ -275,7 +256,7 @@ describe('the co-ordination centre', () => {
     }))
 
   it('answers within minutes, and refers on only to what follows or led to it', () =>
-    ofEveryLife((story) => {
+    ofEveryLife(WORLDS, (story) => {
       const led = new Set(story.happenings.map(({ because }) => because))
       for (const call of all(story, 'call')) {
         if (call.to !== 'co-ordination centre') continue

@@ -1,18 +1,9 @@
-import { householdOn } from '../../residents/resident.ts'
 import type { Living } from '../living.ts'
 import { ageOn, DAYS_A_YEAR, type Day } from '../moment.ts'
 
 /** What a referrer can tell at a glance. */
 
 export const ageAt = ({ resident }: Living, day: Day): number => ageOn(resident.born, day)
-
-/** As a share of deficits: mild above 0.12, moderate above 0.24, severe above 0.36 (the electronic frailty index, Clegg 2016). */
-export const frailtyOn = ({ health, world }: Living, day: Day): number =>
-  health.frailty + (health.frailtyGrowth * (day - world.window.from)) / DAYS_A_YEAR
-
-export const livesInCareHomeOn = ({ resident, fate }: Living, day: Day): boolean =>
-  (fate.careHome !== undefined && day >= fate.careHome.from) ||
-  householdOn(resident, day).careHome !== undefined
 
 /**
  * Days on which something that comes `perYear` times a year comes, by chance, from one day up to another. A rate of nothing costs

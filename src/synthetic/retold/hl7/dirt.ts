@@ -78,9 +78,10 @@ function mistaken(message: Message): Message[] {
     if (fields[0] === 'PV1') fields[19] = `${fields[19]}9`
     return fields.join('|')
   }
-  const wrong = { ...retold(message, 'A01', -20), segments: retold(message, 'A01', -20).segments.map(other) }
-  const back = retold(message, 'A11', -10)
-  return [wrong, { ...back, segments: back.segments.map(other) }]
+  return [retold(message, 'A01', -20), retold(message, 'A11', -10)].map((each) => ({
+    ...each,
+    segments: each.segments.map(other),
+  }))
 }
 
 /** What a real line would carry in place of one message: late, twice, wrong first, or with the wrong number. */

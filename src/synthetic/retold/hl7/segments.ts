@@ -1,18 +1,7 @@
-import { calendar, type Day, dayOf, MINUTES_A_DAY, type Moment } from '../../lives/moment.ts'
-
-const two = (n: number) => String(n).padStart(2, '0')
-
-/** 20260930. */
-function hl7Day(day: Day): string {
-  const { year, month, date } = calendar(day)
-  return `${year}${two(month)}${two(date)}`
-}
+import { isoMoment, type Moment } from '../../lives/moment.ts'
 
 /** 202609301405: as hospitals write it, by the clock on the wall and without an offset. */
-export function hl7Time(moment: Moment): string {
-  const minutes = moment - dayOf(moment) * MINUTES_A_DAY
-  return `${hl7Day(dayOf(moment))}${two(Math.floor(minutes / 60))}${two(minutes % 60)}`
-}
+export const hl7Time = (moment: Moment): string => isoMoment(moment).replace(/\D/g, '')
 
 const ESCAPES: Record<string, string> = {
   '\\': '\\E\\',

@@ -1,8 +1,9 @@
 import { isKnownOn } from '../../health.ts'
+import { frailtyOn } from '../../living.ts'
 import { dayOf } from '../../moment.ts'
 import { episode, episodesOf, standing } from '../episodes.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { ageAt, frailtyOn } from '../standing.ts'
+import { ageAt } from '../standing.ts'
 import { AFTER_HOSPITAL, FRAIL, INSULIN } from './nursing-needs.ts'
 
 /** Of people with diabetes who are frail or live with dementia, the share to whom nurses give insulin. */

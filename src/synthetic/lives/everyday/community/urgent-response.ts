@@ -1,10 +1,10 @@
 import type { Call, Caseload, Reason } from '../../happening.ts'
-import { isAtHome } from '../../living.ts'
+import { frailtyOn, isAtHome, livesInCareHomeOn } from '../../living.ts'
 import { dayOf, type Moment, momentOn } from '../../moment.ts'
 import { see, seeEvery, takeOn, type Visit } from '../caseload.ts'
 import { callCentre } from '../contact-centre/call.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { comings, frailtyOn, livesInCareHomeOn } from '../standing.ts'
+import { comings } from '../standing.ts'
 
 /**
  * The two-hour response. England’s services took about 35,000 two-hour referrals a month in 2023-24 (NHS England, urgent

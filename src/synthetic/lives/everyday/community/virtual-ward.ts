@@ -1,9 +1,8 @@
 import type { Caseload, Happening, HomeSignal } from '../../happening.ts'
-import { isAtHome, tell } from '../../living.ts'
+import { frailtyOn, isAtHome, tell } from '../../living.ts'
 import { type Day, dayOf, momentOn } from '../../moment.ts'
 import { seeEvery, takeOn, type Visit } from '../caseload.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { frailtyOn } from '../standing.ts'
 
 /**
  * Hospital care at home. England had about 20 virtual-ward beds for each 100,000 people registered in 2024, four fifths of them

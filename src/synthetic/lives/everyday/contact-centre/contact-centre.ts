@@ -1,9 +1,9 @@
 import { isWorkday } from '../../bank-holidays.ts'
 import type { Call, Caseload, ServiceId } from '../../happening.ts'
-import { isAtHome } from '../../living.ts'
+import { frailtyOn, isAtHome, livesInCareHomeOn } from '../../living.ts'
 import { DAYS_A_YEAR, type Day, dayOf, momentOn } from '../../moment.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { comings, frailtyOn, livesInCareHomeOn } from '../standing.ts'
+import { comings } from '../standing.ts'
 import { ABOUT_VISITS, BY_HOUR, CALLERS, FROM_HOMES } from './asked.ts'
 import { callCentre } from './call.ts'
 

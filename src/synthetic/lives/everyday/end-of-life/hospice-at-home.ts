@@ -1,8 +1,8 @@
+import { livesInCareHomeOn } from '../../living.ts'
 import type { Day } from '../../moment.ts'
 import { momentOn } from '../../moment.ts'
 import { seeEvery, takeOn, type Visit } from '../caseload.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { livesInCareHomeOn } from '../standing.ts'
 
 /**
  * Of those whose death is seen coming, the share whom the hospice’s community team knows: hospices reach about 40 in 100 of all who die

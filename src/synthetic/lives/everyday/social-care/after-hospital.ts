@@ -1,8 +1,8 @@
 import type { Happening, Reason } from '../../happening.ts'
-import { isAtHome } from '../../living.ts'
+import { isAtHome, livesInCareHomeOn } from '../../living.ts'
 import { type Day, dayOf, type Moment, momentOn } from '../../moment.ts'
 import type { Discharge, Everyday } from '../hospital-story.ts'
-import { ageAt, livesInCareHomeOn } from '../standing.ts'
+import { ageAt } from '../standing.ts'
 import { lastDay, note } from './events.ts'
 import { arranged, type Supported } from './long-term.ts'
 

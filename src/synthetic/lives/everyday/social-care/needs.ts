@@ -2,9 +2,10 @@ import type { ConditionId } from '../../../health/conditions.ts'
 import { conditionFacts } from '../../../health/conditions.ts'
 import { livesAloneOn } from '../../../residents/resident.ts'
 import type { Reason } from '../../happening.ts'
+import { frailtyOn } from '../../living.ts'
 import { DAYS_A_YEAR, type Day } from '../../moment.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { ageAt, frailtyOn } from '../standing.ts'
+import { ageAt } from '../standing.ts'
 
 /** Why the council supports somebody, by the codes of the national set, and how likely it is that it does. */
 export interface Need {

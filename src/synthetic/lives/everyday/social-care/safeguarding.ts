@@ -1,7 +1,7 @@
-import { isAtHome } from '../../living.ts'
+import { isAtHome, livesInCareHomeOn } from '../../living.ts'
 import { DAYS_A_YEAR } from '../../moment.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { comings, livesInCareHomeOn } from '../standing.ts'
+import { comings } from '../standing.ts'
 import { note, officeHours, openDay } from './events.ts'
 import type { Supported } from './long-term.ts'
 

@@ -2,11 +2,11 @@ import { livesAloneOn } from '../../../residents/resident.ts'
 import { workdayFrom } from '../../bank-holidays.ts'
 import type { HomeSignal } from '../../happening.ts'
 import { isKnownOn } from '../../health.ts'
-import { isAtHome, tell } from '../../living.ts'
+import { frailtyOn, isAtHome, tell } from '../../living.ts'
 import { DAYS_A_YEAR, type Day, dayOf, type Moment, momentOn } from '../../moment.ts'
 import { see, seeOn, takeOn, type Visit } from '../caseload.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { ageAt, comings, frailtyOn } from '../standing.ts'
+import { ageAt, comings } from '../standing.ts'
 
 /**
  * An alarm around the neck, answered day and night. About 8,000 people in a borough of this size have one: no plan gives the figure;

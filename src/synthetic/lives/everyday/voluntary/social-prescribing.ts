@@ -1,10 +1,10 @@
 import { workdayFrom } from '../../bank-holidays.ts'
 import { hasOn } from '../../health.ts'
-import { isAtHome } from '../../living.ts'
+import { frailtyOn, isAtHome } from '../../living.ts'
 import { DAYS_A_YEAR, type Day, momentOn } from '../../moment.ts'
 import { seeOn, takeOn, type Visit } from '../caseload.ts'
 import type { Everyday } from '../hospital-story.ts'
-import { comings, frailtyOn } from '../standing.ts'
+import { comings } from '../standing.ts'
 
 /**
  * Rotherham’s voluntary sector takes about 2,000 referrals a year from practices (paper of July 2016), for people with long-term

@@ -19,7 +19,7 @@ type Times = Partial<
 const TIMES = ['booked', 'seen', 'decided', 'left', 'ready', 'discharged', 'closed'] as const
 
 function played(happening: Happening, pace: Pace): Happening {
-  const copy = { ...happening, at: pace(happening.at) } as Happening & Times
+  const copy = { ...happening, at: pace(happening.at), lived: happening.at } as Happening & Times
   for (const time of TIMES) {
     const moment = copy[time]
     if (moment !== undefined) copy[time] = pace(moment)

@@ -53,6 +53,22 @@ describe('a living place', () => {
     expect(new Set(often.line).size).toBe(often.line.length)
   })
 
+  it('speaks of the same visits and writes under the same ids at whatever pace it is played', async () => {
+    const [slow, quick] = [await play([60 * 1440]), await play([1440], 60)]
+    const visits = (heard: typeof slow) =>
+      new Set(heard.line.flatMap((text) => /\bV\d+(?=[|\r])/.exec(text)?.[0] ?? []))
+    expect(visits(quick).size).toBeGreaterThan(0)
+    expect([...visits(quick)].filter((visit) => !visits(slow).has(visit))).toEqual([])
+    const ids = ({ updates }: typeof slow) =>
+      updates.flatMap(({ source, entry }) =>
+        entry.flatMap(({ resource }) =>
+          resource?.resourceType === 'Encounter' ? `${source} ${resource.id}` : [],
+        ),
+      )
+    expect(ids(quick).length).toBeGreaterThan(0)
+    expect(ids(quick).filter((id) => !new Set(ids(slow)).has(id))).toEqual([])
+  })
+
   it('plays quicker, and still never of the future', async () => {
     const heard = await play([3 * 1440], 30)
     expect(heard.line.length).toBeGreaterThan(0)

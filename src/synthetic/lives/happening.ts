@@ -3,12 +3,11 @@ import type { MedicineId } from '../health/medicines.ts'
 import type { TestId } from '../health/tests.ts'
 import type { Day, Moment } from './moment.ts'
 
-/**
- * What services do with people: one shape for each thing that a service would write down. Both outputs, the record and the flat
- * extracts, are made from these and from nothing else, so that they tell the same story.
- */
+/** What services do with people, one shape for each thing that a service would write down: both outputs are made from these alone. */
 interface Happens {
   at: Moment
+  /** When it is in the life itself, where it is played at another moment: see minuteOf. */
+  lived?: Moment
   /** What led to it: the fall before the ambulance, the admission before the enablement service. */
   because?: Happening
 }

@@ -9,7 +9,7 @@ import { type Author, aGp, districtNurse, HOSPITAL } from '../record/staff.ts'
 import { householdOn } from '../residents/resident.ts'
 import { DESKS, type Desk } from './desks.ts'
 import { instantOf } from './instant.ts'
-import { chapter, ended, type Telling } from './telling.ts'
+import { chapter, ended, minuteOf, type Telling } from './telling.ts'
 import { CARE_PLANS } from './words/care-plans.ts'
 import { saidOf } from './words/said.ts'
 
@@ -105,7 +105,7 @@ function referrer({ story }: Telling, { from }: Caseload, dice: Dice): Author {
 function caseloadOf(telling: Telling, caseload: Caseload, contacts: readonly CareContact[]): void {
   const desk = DESKS[caseload.service]
   if (!desk || caseload.reason.text === MEASURED_AT_SCHOOL) return
-  chapter(telling, desk.source, `caseload/${caseload.service}/${caseload.at}`, (file, dice) => {
+  chapter(telling, desk.source, `caseload/${caseload.service}/${minuteOf(caseload)}`, (file, dice) => {
     const team = teamFor(telling, desk, caseload)
     const lead = leadFor(desk, team)
     const said = saidOf(telling.story, caseload, caseload.reason)

@@ -9,14 +9,14 @@ import { inWords } from '../when.ts'
 import { consultantFor } from './illness-of.ts'
 import { instantOf } from './instant.ts'
 import { operations } from './letters.ts'
-import { chapter, type Telling } from './telling.ts'
+import { chapter, minuteOf, type Telling } from './telling.ts'
 import { visitNumberOf } from './visits.ts'
 import { CLINIC_FINDINGS } from './words/clinic-findings.ts'
 import { saidOf, sideOf } from './words/said.ts'
 
 export function outpatient(telling: Telling, seen: OutpatientAppointment): void {
   if (seen.status !== 'attended' || seen.at + 20 > telling.now) return
-  chapter(telling, 'hospital', `outpatient/${seen.at}`, (file) => {
+  chapter(telling, 'hospital', `outpatient/${minuteOf(seen)}`, (file) => {
     const author = consultantFor(seen.specialty)
     const visit = noteContact(file, {
       kind: seen.mode === 'face to face' ? 'AMB' : 'VR',
@@ -25,7 +25,7 @@ export function outpatient(telling: Telling, seen: OutpatientAppointment): void 
       until: instantOf(seen.at + 20),
       ...(seen.referral && { reason: { text: saidOf(telling.story, seen, seen.referral.reason) } }),
       author,
-      visitNumber: visitNumberOf(telling.story, seen.at),
+      visitNumber: visitNumberOf(telling.story, seen),
     })
     if (!seen.first || seen.at + 2 * MINUTES_A_DAY > telling.now) return
     fileDocument(file, {
@@ -65,7 +65,7 @@ function decided({ story }: Telling, seen: OutpatientAppointment, plan: string, 
 
 function clinicLines(telling: Telling, seen: OutpatientAppointment): string[] {
   const { story, life } = telling
-  const dice = telling.diceFor(`clinic letter/${seen.at}`)
+  const dice = telling.diceFor(`clinic letter/${minuteOf(seen)}`)
   const head = [
     `${fullName(life.person)}, born ${inWords(life.person.born)}`,
     `Seen in the ${seen.specialty} clinic on ${inWords(instantOf(seen.at))}${seen.mode === 'face to face' ? '' : `, by ${seen.mode}`}.`,
@@ -94,7 +94,7 @@ function referrer({ story }: Telling, { from, specialty }: Referral, dice: Dice)
 }
 
 export function referral(telling: Telling, sent: Referral, seen: boolean): void {
-  chapter(telling, 'hospital', `referral/${sent.at}`, (file, dice) => {
+  chapter(telling, 'hospital', `referral/${minuteOf(sent)}`, (file, dice) => {
     requestService(file, {
       on: instantOf(sent.at),
       author: referrer(telling, sent, dice),

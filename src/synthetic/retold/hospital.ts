@@ -13,7 +13,7 @@ import { consultantFor, isMarked, sicknessOf } from './illness-of.ts'
 import { instantOf } from './instant.ts'
 import { DELIVERIES, deathLetter, maternityLetter, newbornLetter, operations, stayLetter } from './letters.ts'
 import { writeTest } from './practice.ts'
-import { chapter, ended, type Telling } from './telling.ts'
+import { chapter, ended, minuteOf, type Telling } from './telling.ts'
 import { visitNumberOf, wardOf } from './visits.ts'
 import { reasonSaid } from './words/said.ts'
 
@@ -29,7 +29,7 @@ const ARRIVALS: Record<EmergencyAttendance['arrival'], string> = {
 }
 
 function attendance(telling: Telling, seen: EmergencyAttendance): void {
-  chapter(telling, 'hospital', `attendance/${seen.at}`, (file, dice) => {
+  chapter(telling, 'hospital', `attendance/${minuteOf(seen)}`, (file, dice) => {
     const from = instantOf(seen.at)
     const until = ended(telling, seen.left) ? instantOf(seen.left) : undefined
     const location = seen.department === 1 ? 'RFR/AE' : 'RFR/UECC'
@@ -41,7 +41,7 @@ function attendance(telling: Telling, seen: EmergencyAttendance): void {
       reason: reasonSaid(telling.story, seen),
       author: HOSPITAL.emergency,
       stops: [{ location, from, until }],
-      visitNumber: visitNumberOf(telling.story, seen.at),
+      visitNumber: visitNumberOf(telling.story, seen),
     })
     if (!isMarked(seen.reason) || seen.acuity > 3 || telling.now < seen.at + 120) return
     const who = {
@@ -102,7 +102,7 @@ function discharge(telling: Telling, stay: Admission, until: Moment, file: Perso
   // Nothing is written later than the day of a death: its summary is the ward's last entry.
   const at = died ? until : until + 60
   if (stay.method === 'regular' || at > telling.now) return
-  const dice = telling.diceFor(`letter/${stay.at}`)
+  const dice = telling.diceFor(`letter/${minuteOf(stay)}`)
   const born = stay.method === 'birth'
   const [type, lines] = died
     ? ['Discharge summary', deathLetter(telling, stay, until, file, dice)]
@@ -124,7 +124,7 @@ function discharge(telling: Telling, stay: Admission, until: Moment, file: Perso
 
 function admission(telling: Telling, stay: Admission): void {
   if (stay.method === 'birth' && stay.at > telling.now) return
-  chapter(telling, 'hospital', `admission/${stay.at}`, (file, dice) => {
+  chapter(telling, 'hospital', `admission/${minuteOf(stay)}`, (file, dice) => {
     const consultant = consultantFor(stay.specialty)
     const reason = reasonSaid(telling.story, stay)
     const until = ended(telling, stay.discharged) ? stay.discharged : undefined
@@ -137,7 +137,7 @@ function admission(telling: Telling, stay: Admission): void {
       reason,
       author: consultant,
       stops: beds(telling, stay, until === undefined ? undefined : instantOf(until)),
-      visitNumber: visitNumberOf(telling.story, stay.at),
+      visitNumber: visitNumberOf(telling.story, stay),
       hospitalization: {
         admitSource: coded('UKCore-SourceOfAdmissionEngland', DESTINATIONS['usual home']),
         ...(until !== undefined && { dischargeDisposition: coded('UKCore-DischargeDestinationEngland', to) }),
@@ -156,13 +156,13 @@ function admission(telling: Telling, stay: Admission): void {
 }
 
 function hospitalTest(telling: Telling, test: Test): void {
-  chapter(telling, 'hospital', `test/${test.test}/${test.at}`, (file) =>
+  chapter(telling, 'hospital', `test/${test.test}/${minuteOf(test)}`, (file) =>
     writeTest(file, test, HOSPITAL.laboratory),
   )
 }
 
 function birth(telling: Telling, born: Birth): void {
-  chapter(telling, 'hospital', `birth/${born.at}/${born.child}`, (file) => {
+  chapter(telling, 'hospital', `birth/${minuteOf(born)}/${born.child}`, (file) => {
     noteProcedure(
       file,
       { text: DELIVERIES[born.delivery] },

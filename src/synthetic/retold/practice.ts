@@ -16,7 +16,7 @@ import { type Author, aGp, HOSPITAL, practiceColleague, practiceNurse } from '..
 import { advanceCarePlan } from './advance-care.ts'
 import { allergiesOf } from './allergies.ts'
 import { instantOf, officeHours } from './instant.ts'
-import { chapter, type Telling } from './telling.ts'
+import { chapter, minuteOf, type Telling } from './telling.ts'
 import { reasonSaid, saidOf } from './words/said.ts'
 
 const GP = 'general-practice'
@@ -91,13 +91,13 @@ const TYPES: Record<GpContact['mode'], string> = {
 /** Who saw somebody: a doctor of the practice, the same whenever it is told. */
 function authorOf(telling: Telling, contact: GpContact): Author {
   const { practice, by } = contact
-  if (by === 'GP') return aGp(telling.diceFor(`doctor/${contact.at}`), practice)
+  if (by === 'GP') return aGp(telling.diceFor(`doctor/${minuteOf(contact)}`), practice)
   return by === 'practice nurse' ? practiceNurse(practice) : practiceColleague(practice, by)
 }
 
 function consultation(telling: Telling, contact: GpContact): void {
   if (contact.status !== 'attended' || contact.at + contact.minutes > telling.now) return
-  chapter(telling, GP, `contact/${contact.at}`, (file) => {
+  chapter(telling, GP, `contact/${minuteOf(contact)}`, (file) => {
     noteContact(file, {
       kind: contact.mode === 'face to face' ? 'AMB' : contact.mode === 'home visit' ? 'HH' : 'VR',
       type: contact.planned ? `${TYPES[contact.mode]}, planned` : TYPES[contact.mode],
@@ -118,7 +118,7 @@ function smoking(telling: Telling, contacts: readonly GpContact[]): void {
     if (contact.at - asked < DAYS_A_YEAR * MINUTES_A_DAY || ageOn(resident.born, dayOf(contact.at)) < 16)
       continue
     asked = contact.at
-    chapter(telling, GP, `smoking/${contact.at}`, (file) => {
+    chapter(telling, GP, `smoking/${minuteOf(contact)}`, (file) => {
       noteSmoking(file, health.smoking, {
         on: instantOf(contact.at + 5),
         author: practiceNurse(file.organisation.code),
@@ -158,7 +158,7 @@ const PRESCRIBERS: ReadonlySet<GpContact['by']> = new Set(['GP', 'pharmacist', '
 
 /** Issued once: finished when its days are over, whatever is otherwise taken on repeat. */
 function course(telling: Telling, issue: Prescription, list: ProblemList): void {
-  chapter(telling, GP, `course/${issue.medicine}/${issue.at}`, (file, dice) => {
+  chapter(telling, GP, `course/${issue.medicine}/${minuteOf(issue)}`, (file, dice) => {
     const { because } = issue
     const seen = because?.kind === 'gp contact' && PRESCRIBERS.has(because.by) ? because : undefined
     prescribe(file, issue.medicine, {
@@ -188,7 +188,7 @@ const atHome = ({ life }: Telling): Author => ({ name: fullName(life.person), ro
 
 /** Blood and urine are reported by the laboratory; what is measured in the room, by whoever was seen at that minute. */
 function practiceTest(telling: Telling, test: Test, seen: GpContact | undefined): void {
-  chapter(telling, GP, `test/${test.test}/${test.at}`, (file) => {
+  chapter(telling, GP, `test/${test.test}/${minuteOf(test)}`, (file) => {
     const { category } = testFacts(test.test)
     const measured = seen ? authorOf(telling, seen) : practiceNurse(file.organisation.code)
     const author = category === 'laboratory' ? HOSPITAL.laboratory : measured
@@ -196,8 +196,9 @@ function practiceTest(telling: Telling, test: Test, seen: GpContact | undefined)
   })
 }
 
-function vaccination(telling: Telling, { vaccine, at }: Vaccination, seen: GpContact | undefined): void {
-  chapter(telling, GP, `vaccine/${vaccine}/${at}`, (file) => {
+function vaccination(telling: Telling, given: Vaccination, seen: GpContact | undefined): void {
+  const { vaccine, at } = given
+  chapter(telling, GP, `vaccine/${vaccine}/${minuteOf(given)}`, (file) => {
     const author = seen ? authorOf(telling, seen) : practiceNurse(file.organisation.code)
     vaccinate(file, vaccine, { on: instantOf(at), author })
   })

@@ -4,13 +4,13 @@ import { noteContact, openEpisode } from '../record/contacts.ts'
 import { noteCarer, raiseFlag, requestService, writePlan } from '../record/plans.ts'
 import { SOCIAL_CARE } from '../record/staff.ts'
 import { instantOf, officeHours } from './instant.ts'
-import { chapter, type Telling } from './telling.ts'
+import { chapter, minuteOf, type Telling } from './telling.ts'
 
 const SOURCE = 'social-care'
 
 function event(telling: Telling, told: SocialCareEvent): void {
   const { serial } = telling.story.resident
-  chapter(telling, SOURCE, `${told.event}/${told.at}`, (file) => {
+  chapter(telling, SOURCE, `${told.event}/${minuteOf(told)}`, (file) => {
     const author = serial % 3 === 0 ? SOCIAL_CARE.second : SOCIAL_CARE.socialWorker
     const on = instantOf(told.at)
     const end = told.until === undefined ? undefined : officeHours(told.until, serial)
@@ -71,7 +71,7 @@ function event(telling: Telling, told: SocialCareEvent): void {
 function careHome(telling: Telling, stay: CareHomeStay): void {
   if (stay.funding === 'self') return
   const home = telling.story.resident.homes.find((each) => each.household.careHome === stay.home)
-  chapter(telling, SOURCE, `care-home/${stay.at}`, (file) => {
+  chapter(telling, SOURCE, `care-home/${minuteOf(stay)}`, (file) => {
     const over = stay.until !== undefined && stay.until <= dayOf(telling.now)
     writePlan(file, {
       kind: 'Care home placement',

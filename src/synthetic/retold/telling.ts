@@ -1,4 +1,5 @@
 import type { Dice } from '../dice.ts'
+import type { Happening } from '../lives/happening.ts'
 import type { Moment } from '../lives/moment.ts'
 import type { LifeStory } from '../lives/story.ts'
 import type { SourceKind } from '../place.ts'
@@ -12,6 +13,12 @@ export interface Telling {
   /** Chance of one happening's own: what was written of it does not change when more becomes known. */
   diceFor: (chapter: string) => Dice
 }
+
+/**
+ * By which minute a happening is told apart from the person's others, at whatever pace it is played: ids, chance and numbers grow from
+ * it, so that whoever plays it quicker, or again, speaks of the same.
+ */
+export const minuteOf = ({ at, lived = at }: Pick<Happening, 'at' | 'lived'>): Moment => lived
 
 /** Writes a chapter into a source's file; nothing where the place has no such source. */
 export function chapter(

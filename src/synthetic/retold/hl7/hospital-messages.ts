@@ -11,6 +11,7 @@ import type { LifeStory } from '../../lives/story.ts'
 import type { Place } from '../../place.ts'
 import { consultantFor } from '../illness-of.ts'
 import { personOf } from '../person.ts'
+import { minuteOf } from '../telling.ts'
 import { visitNumberOf, wardOf } from '../visits.ts'
 import { saidOf } from '../words/said.ts'
 import { evn, header, type Message, pid } from './message.ts'
@@ -70,7 +71,7 @@ function adt(story: LifeStory, { event, at, visit }: News, quicker: number): Mes
 
 function attendance(story: LifeStory, seen: EmergencyAttendance): News[] {
   const visit: Visit = {
-    number: visitNumberOf(story, seen.at),
+    number: visitNumberOf(story, seen),
     class: 'E',
     location: seen.department === 1 ? 'AE' : 'UECC',
     reason: saidOf(story, seen, seen.reason),
@@ -85,7 +86,7 @@ function attendance(story: LifeStory, seen: EmergencyAttendance): News[] {
 
 function stay(story: LifeStory, place: Place, admission: Admission): News[] {
   const visitAt = (ward: string): Visit => ({
-    number: visitNumberOf(story, admission.at),
+    number: visitNumberOf(story, admission),
     class: 'I',
     location: wardOf(place, ward).slice('RFR/'.length),
     reason: saidOf(story, admission, admission.reason),
@@ -114,11 +115,11 @@ const CALLED_OFF: Partial<Record<OutpatientAppointment['status'], string>> = {
 }
 
 function appointment(story: LifeStory, seen: OutpatientAppointment, quicker: number): Message[] {
-  const number = visitNumberOf(story, seen.at)
+  const number = visitNumberOf(story, seen)
   const booked = Math.max(seen.referral?.at ?? 0, seen.at - Math.round((21 * MINUTES_A_DAY) / quicker))
   const told = (event: string, at: Moment): Message => {
     const person = personOf(story, '', at)
-    const control = `${number}-${event}`
+    const control = `${number}-${event}-${at % 10_000_000}`
     return {
       at,
       control,
@@ -145,9 +146,9 @@ function appointment(story: LifeStory, seen: OutpatientAppointment, quicker: num
 function result(story: LifeStory, test: Test, quicker: number): Message {
   const facts = testFacts(test.test)
   const person = personOf(story, '', test.at)
-  const number = `L${story.resident.serial}${test.at % 10_000_000}`
-  const control = `${number}-${test.test}`
+  const number = `L${story.resident.serial}${minuteOf(test) % 10_000_000}`
   const reported = test.at + Math.round(75 / quicker)
+  const control = `${number}-${test.test}-${reported % 10_000_000}`
   const range =
     facts.low === undefined && facts.high === undefined ? '' : `${facts.low ?? ''}-${facts.high ?? ''}`
   return {
@@ -182,7 +183,7 @@ function result(story: LifeStory, test: Test, quicker: number): Message {
 function death(story: LifeStory, at: Moment, quicker: number): Message {
   const person = personOf(story, '', at)
   const sent = at + Math.round((4 * 60) / quicker)
-  const control = `D${story.resident.serial}`
+  const control = `D${story.resident.serial}-${sent % 10_000_000}`
   return {
     at: sent,
     control,

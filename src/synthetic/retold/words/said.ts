@@ -2,6 +2,7 @@ import { hash } from '../../dice.ts'
 import type { Happening, Reason } from '../../lives/happening.ts'
 import { ageOn, dayOf } from '../../lives/moment.ts'
 import type { LifeStory } from '../../lives/story.ts'
+import { minuteOf } from '../telling.ts'
 import { PARTICULARS, type Particular } from './particulars.ts'
 
 type WithReason = Extract<Happening, { reason: Reason }>
@@ -48,7 +49,7 @@ function chanceOf(story: LifeStory, happening: Happening, reason: Reason) {
   const root = planned ? undefined : rootOf(happening, reason)
   return {
     day: dayOf((root ?? happening).at),
-    chance: hash(`${story.resident.serial}/${reason.text}/${root?.at ?? ''}`),
+    chance: hash(`${story.resident.serial}/${reason.text}/${root ? minuteOf(root) : ''}`),
   }
 }
 

@@ -96,6 +96,15 @@ function reviewed(life: Everyday, first: Service, since: Day): void {
     )
 }
 
+/** Whether support at home stands on a day, or is arranged already to begin after it. */
+const isSupportedFrom = ({ happenings }: Everyday, day: Day): boolean =>
+  happenings.some(
+    (each) =>
+      each.kind === 'social care' &&
+      each.service === 'LT-COM' &&
+      (each.until === undefined || each.until > day),
+  )
+
 /** From a request on: an assessment within weeks, and the support it finds needed. The Care Act sets no time; four weeks is usual. */
 export function arranged(
   life: Everyday,
@@ -106,7 +115,7 @@ export function arranged(
 ): Supported | undefined {
   const { dice } = life
   const met = openDay(life, dayOf(because.at) + days)
-  if (met === undefined || met >= endOf(life)) return undefined
+  if (met === undefined || met >= endOf(life) || isSupportedFrom(life, met)) return undefined
   const { support, reason } = need
   const assessment = note(life, {
     at: Math.max(officeHours(life, met), because.at),

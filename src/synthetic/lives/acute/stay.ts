@@ -97,10 +97,7 @@ function begun(course: Course, { problem, at, method, because }: Coming, nights:
     diagnoses: diagnosesOf(course.living, day, problem.icd10, problem.also),
     procedures: dice.chance(share) ? [operation] : [],
     reason: reasonOf(problem),
-    // A move after the window's last day is not told.
-    wards: wardsOf(problem, at, nights, critical).filter(
-      ({ from }) => from < course.living.world.window.until * MINUTES_A_DAY,
-    ),
+    wards: wardsOf(problem, at, nights, critical),
     critical,
   }
 }
@@ -143,6 +140,13 @@ const BY_FIVE = 0.42
 
 const DESTINATIONS = ['usual home', 'usual home', 'another hospital', 'care home'] as const
 
+/** Wards are planned for as long as somebody is expected to lie there: a move after they have left, or after the window, is not made. */
+function tellStay({ living }: Course, told: Admission): void {
+  const ends = told.discharged ?? momentOn(living.world.window.until, 0)
+  told.wards = told.wards.filter(({ from }) => from < ends)
+  tell(living, told)
+}
+
 /** An emergency stay of somebody who leaves alive. Undefined where there is no room for one before a birth, a death or a move. */
 export function stay(course: Course, coming: Coming): Admission | undefined {
   const { living } = course
@@ -169,7 +173,7 @@ export function stay(course: Course, coming: Coming): Admission | undefined {
   } else {
     left(course, told, readyDay, leaves, pathway)
   }
-  tell(living, told)
+  tellStay(course, told)
   return told
 }
 
@@ -201,8 +205,7 @@ export function settledStay(course: Course, coming: Coming, ends: Moment, died: 
     told.destination = 'care home'
     if (delay > 0) told.delay = { reason: reasonFor(living.dice, 3), days: delay }
   }
-  told.wards = told.wards.filter(({ from }) => from < ends)
-  tell(living, told)
+  tellStay(course, told)
   course.free = ends + 1
   return told
 }

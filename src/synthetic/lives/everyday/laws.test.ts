@@ -266,3 +266,15 @@ describe('the co-ordination centre', () => {
       }
     }))
 })
+
+describe('the practice', () => {
+  it('gives no vaccine and draws no blood by telephone, not even of somebody housebound', () =>
+    ofEveryLife(WORLDS, (story) => {
+      const handsOn = [
+        ...all(story, 'vaccination'),
+        ...all(story, 'test').filter(({ because }) => because?.kind === 'gp contact' && because.planned),
+      ]
+      for (const { because } of handsOn)
+        if (because?.kind === 'gp contact') expect(['face to face', 'home visit']).toContain(because.mode)
+    }))
+})

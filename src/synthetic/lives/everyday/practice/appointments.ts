@@ -23,7 +23,10 @@ function waitOf(dice: Dice, from: Arrangement['wait']): number {
   return before
 }
 
-/** Of what would be seen at the surgery, the share for which a practice goes to somebody housebound; it rings about the rest (chosen). */
+/** Blood is not taken, nor a vaccine given, by telephone. */
+const isHandsOn = ({ mode }: Arrangement): boolean => mode.length === 1
+
+/** Of what else would be seen at the surgery, the share for which a practice goes to somebody housebound; it rings about the rest (chosen). */
 const HOUSEBOUND_VISITED = 0.08
 
 const startOf = (day: Day) => day * MINUTES_A_DAY
@@ -69,7 +72,7 @@ export function meet(
   let mode = drawn(dice, arrangement.mode)
   const by = drawn(dice, arrangement.by)
   if (mode === 'face to face' && isHousebound(patient, day))
-    mode = dice.next() < HOUSEBOUND_VISITED ? 'home visit' : 'telephone'
+    mode = isHandsOn(arrangement) || dice.next() < HOUSEBOUND_VISITED ? 'home visit' : 'telephone'
   let at = startOf(day) + minuteOf(dice, mode === 'online')
   if (because && at <= because.at) at = because.at + 5 + dice.whole(0, 20)
   const wait = waitOf(dice, arrangement.wait)
